@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { longestPassword } from "./password-policy";
+
+/** As typed: a password is never trimmed, and nothing about its rules is said at sign-in. */
+const anyPassword = (empty: string) => z.string().min(1, empty).max(1024, "This is too long to be a password.");
+
+export const signInForm = z.object({
+  login: z.string().trim().min(1, "Enter your user name or e-mail address.").max(254, "This is too long to be a name."),
+  password: anyPassword("Enter your password."),
+  remember: z
+    .literal("on")
+    .optional()
+    .transform((value) => value === "on"),
+  next: z.string().max(2048).optional(),
+});
+export type SignInForm = z.output<typeof signInForm>;
+
+export const changePasswordForm = z
+  .object({
+    current: anyPassword("Enter your current password."),
+    password: z
+      .string()
+      .min(1, "Enter a new password.")
+      .max(longestPassword * 4, `Use at most ${longestPassword} characters.`),
+    repeat: z.string().max(longestPassword * 4),
+    setupCode: z.string().trim().max(128).optional(),
+  })
+  .refine((form) => form.password === form.repeat, {
+    path: ["repeat"],
+    message: "The two new passwords are not the same.",
+  });
+export type ChangePasswordForm = z.output<typeof changePasswordForm>;
+
+export const nothing = z.object({});

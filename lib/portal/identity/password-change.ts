@@ -1,0 +1,103 @@
+import { accountStore } from "@/lib/auth/account-store";
+import { hashPassword, verifyPassword } from "@/lib/auth/password-hash";
+import { brokenRule, describePasswordRules, type PasswordRules } from "@/lib/auth/password-policy";
+import type { ChangePasswordForm } from "@/lib/auth/schema";
+import { hashSessionToken, newSessionToken } from "@/lib/auth/session";
+import { sessionStore } from "@/lib/auth/store";
+import type { Db } from "@/lib/db/database";
+import { PortalError } from "@/lib/errors";
+import type { Settings } from "@/lib/settings/schema";
+import { isSetupCode } from "@/lib/settings/setup-code";
+import { forgetSetupCode, readFirstStartState, readSettings } from "@/lib/settings/store";
+import type { Change, ChangeContext } from "../action-core";
+import type { RequestFacts } from "../request";
+
+type Viewer = { mustChangePassword: boolean };
+type Prepared = { provenHash: string; newHash: string };
+export type PasswordChanged = { token: string };
+
+export function passwordRulesOf(settings: Settings): PasswordRules {
+  return {
+    minLength: settings.passwordMinLength,
+    requireNumbersCase: settings.passwordRequireNumbersCase,
+    requireSpecial: settings.passwordRequireSpecial,
+    specialCharacters: settings.passwordSpecialCharacters,
+  };
+}
+
+/** The set-up code of a new installation that this change must show; null when none is asked for. */
+async function setupCodeAskedFor(db: Db, viewer: Viewer, facts: RequestFacts): Promise<string | null> {
+  if (!viewer.mustChangePassword || facts.isLocal) return null;
+  return (await readFirstStartState(db)).setupCodeHash;
+}
+
+/** What the page shows: whether the change is forced, whether the set-up code is asked for, and the rules in words. */
+export async function readPasswordChange(db: Db, viewer: Viewer, facts: RequestFacts) {
+  return {
+    isForced: viewer.mustChangePassword,
+    asksSetupCode: (await setupCodeAskedFor(db, viewer, facts)) !== null,
+    rules: describePasswordRules(passwordRulesOf(await readSettings(db))),
+  };
+}
+
+function refuseField(name: string, words: string): PortalError {
+  return new PortalError("invalid", words, { fields: { [name]: words } });
+}
+
+/** All that is slow or only reads. Guesses at the current password are counted, as they are at the door. */
+async function prepare(context: ChangeContext<ChangePasswordForm>): Promise<Prepared> {
+  const { db, viewer, input, facts, runtime } = context;
+  const account = await accountStore(db).find(viewer.userId);
+  if (!account) throw new PortalError("not_signed_in", "Your session is over. Sign in again.");
+  if (input.password === input.current) throw refuseField("password", "Choose a password you do not use now.");
+  const known = [viewer.username, viewer.email, ...account.companyNames];
+  const broken = brokenRule(input.password, passwordRulesOf(await readSettings(db)), known);
+  if (broken) throw refuseField("password", broken);
+  const setupCodeHash = await setupCodeAskedFor(db, viewer, facts);
+  if (setupCodeHash !== null && !isSetupCode(input.setupCode ?? "", setupCodeHash)) {
+    throw refuseField("setupCode", "This is not the set-up code that the first start printed.");
+  }
+  const budget = await runtime.limits.take("login_device", `password:${viewer.userId}`);
+  if (!budget.ok) {
+    throw new PortalError("too_many_requests", "Too many attempts. Try again later.", {
+      retryAfterSeconds: budget.retryAfterSeconds,
+    });
+  }
+  if (!(await verifyPassword(account.passwordHash, input.current))) {
+    throw refuseField("current", "This is not your current password.");
+  }
+  return { provenHash: account.passwordHash, newHash: await hashPassword(input.password) };
+}
+
+/** The new password, a new token for this session, and the end of every other one. */
+async function run(
+  context: ChangeContext<ChangePasswordForm> & { tx: Db; prepared: Prepared },
+): Promise<Change<PasswordChanged>> {
+  const { tx, viewer, now, prepared } = context;
+  if (!(await accountStore(tx).changePassword(viewer.userId, prepared.provenHash, prepared.newHash))) {
+    throw new PortalError("conflict", "Your account was changed meanwhile. Try again.");
+  }
+  const sessions = sessionStore(tx);
+  const token = newSessionToken();
+  const tokenHash = hashSessionToken(token);
+  if (!tokenHash || !(await sessions.rotate(viewer.sessionId, { tokenHash, stepUpAt: now }))) {
+    throw new PortalError("not_signed_in", "Your session is over. Sign in again.");
+  }
+  const ended = await sessions.endAll(viewer.userId, viewer.sessionId);
+  // The code guards the default password alone: with that gone there is nothing left to guard.
+  if (viewer.mustChangePassword) await forgetSetupCode(tx);
+  return {
+    value: { token },
+    audit: {
+      action: "password changed",
+      target: { kind: "user", id: viewer.userId, label: viewer.username },
+      changes: {
+        ...(viewer.mustChangePassword ? { mustChangePassword: [true, false] } : {}),
+        ...(ended > 0 ? { otherSessions: [ended, 0] } : {}),
+      },
+    },
+  };
+}
+
+/** The parts of the change for `performChange`, without what only a browser needs. */
+export const passwordChange = { prepare, run };

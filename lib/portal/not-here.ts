@@ -1,0 +1,32 @@
+/**
+ * The page for a company that does not exist or is not the viewer's, whole and without a script. The gate answers it
+ * by itself: handing the request on to Next's own page is a rewrite, and Next sends a rewrite out over the network
+ * when the host it listens on is not the one it reads from the request.
+ */
+export const notHerePage = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>Not found · WinAuthMon</title>
+<style>
+:root { color-scheme: light dark; }
+body { margin: 0; min-height: 100vh; display: grid; place-content: center; padding: 1.5rem; box-sizing: border-box;
+  background: light-dark(#f4f7f8, #0d1216); color: light-dark(#172026, #e8edf0);
+  font: 0.875rem/1.6 "Geist Sans", system-ui, sans-serif; }
+main { max-width: 30rem; }
+h1 { margin: 0 0 0.5rem; font-size: 1.25rem; letter-spacing: -0.01em; }
+p { margin: 0 0 1.25rem; color: light-dark(#55636b, #a3b1b9); }
+a { color: light-dark(#0f6675, #6cc7d6); }
+</style>
+</head>
+<body>
+<main id="content">
+<h1>There is nothing here</h1>
+<p>The address may be old, or it belongs to a company that you are not a member of.</p>
+<a href="/">Back to your start page</a>
+</main>
+</body>
+</html>
+`;

@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { brokenRule, describePasswordRules, type PasswordRules } from "@/lib/auth/password-policy";
+
+const rules: PasswordRules = {
+  minLength: 12,
+  requireNumbersCase: false,
+  requireSpecial: false,
+  specialCharacters: "!@#$%^&*()_+-=[]{}|;:,.<>?",
+};
+const context = ["Jo Ahmed", "jo.ahmed@northwind.example", "Northwind Traders"];
+
+test.each([
+  "correct horse battery",
+  "            ",
+  " leading and trailing ",
+  "пароль из слов",
+  "🔐🔑🗝️🔏🔓🔒🛡️⚙️🧰🧲",
+  "a".repeat(256),
+])("%j is fine", (password) => {
+  expect(brokenRule(password, { ...rules, minLength: 8 }, context)).toBeNull();
+});
+
+test("length is counted in characters, between the setting and 256", () => {
+  expect(brokenRule("elevenchars", rules, [])).toBe(describePasswordRules(rules)[0]);
+  expect(brokenRule("twelve chars", rules, [])).toBeNull();
+  expect(brokenRule("🔐".repeat(11), rules, [])).not.toBeNull();
+  expect(brokenRule("🔐".repeat(12), rules, [])).toBeNull();
+  expect(brokenRule("a".repeat(257), rules, [])).not.toBeNull();
+});
+
+test("a setting below 8 changes nothing", () => {
+  expect(brokenRule("seven77", { ...rules, minLength: 1 }, [])).not.toBeNull();
+  expect(brokenRule("eight888", { ...rules, minLength: 1 }, [])).toBeNull();
+});
+
+test.each([
+  "xx JO AHMED xx",
+  "my joahmed 2026!",
+  "my jo.ahmed 2026!",
+  "jo.ahmed@northwind.example",
+  "summer northwind 26",
+  "NorthWindTraders99",
+  "WinAuthMon-2026",
+  "ｗｉｎａｕｔｈｍｏｎ in wide letters",
+])("%j contains what others know", (password) => {
+  expect(brokenRule(password, rules, context)).toBe(describePasswordRules(rules)[1]);
+});
+
+test("a name of two letters forbids no words", () => {
+  expect(brokenRule("also a long one", rules, ["al"])).toBeNull();
+});
+
+test("composition only when the settings ask for it", () => {
+  const strict = { ...rules, requireNumbersCase: true, requireSpecial: true, specialCharacters: "!?" };
+  expect(brokenRule("lower case words", rules, [])).toBeNull();
+  expect(brokenRule("lower case words", strict, [])).toMatch(/digit/);
+  expect(brokenRule("Mixed case words", strict, [])).toMatch(/digit/);
+  expect(brokenRule("Mixed case 4 words", strict, [])).toMatch(/one of !\?/);
+  expect(brokenRule("Mixed case 4 words!", strict, [])).toBeNull();
+  expect(describePasswordRules(strict)).toHaveLength(4);
+});
+
+test("halves of characters and NUL are refused", () => {
+  expect(brokenRule("twelve chars \ud83d", rules, [])).not.toBeNull();
+  expect(brokenRule("twelve chars \0", rules, [])).not.toBeNull();
+});
+
+test("any password gets an answer, and one that contains the user name is never accepted", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), (before, after) => {
+      expect(brokenRule(`${before}superadmin${after}`, rules, ["superadmin"])).not.toBeNull();
+    }),
+  );
+});
