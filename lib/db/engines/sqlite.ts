@@ -1,0 +1,165 @@
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
+import BetterSqlite3 from "better-sqlite3";
+import { PrismaClient } from "@/prisma/generated/sqlite/client";
+import type { Sql, SqlRow, SqlValue } from "../database";
+import { retryConflicts } from "../retry";
+import { sqliteInstant } from "../sql";
+import { createSlots, type EngineParts } from "../unit-of-work";
+import { watchTransactions } from "../watch-transactions";
+
+type Connection = BetterSqlite3.Database;
+
+/**
+ * The driver waits for a lock by blocking the thread, so it waits next to nothing itself: who gets
+ * SQLITE_BUSY pauses without blocking and tries again (`retryConflicts`).
+ */
+const blockingWaitMs = 20;
+
+/** Statements kept per connection; more texts than this means that somebody writes values into them. */
+const statementCacheSize = 400;
+
+/** Four connections: Prisma and native, reading and writing. The reading ones refuse to write. */
+export async function openSqlite(file: string): Promise<EngineParts> {
+  createFile(file);
+  const opened: Connection[] = [];
+  try {
+    const nativeWriter = prepareConnection(new BetterSqlite3(file), "write");
+    opened.push(nativeWriter);
+    const nativeReader = prepareConnection(new BetterSqlite3(file), "read");
+    opened.push(nativeReader);
+    const slots = createSlots();
+    const reader = prismaOver(file, "read");
+    let unitSql: Sql | null = null;
+    const writer = prismaOver(file, "write", (connection) => {
+      unitSql ??= sqlOver(connection);
+      const slot = slots.getStore();
+      if (slot) slot.sql = unitSql;
+    });
+    // Prisma opens its connection when first asked; asked now, the settings are checked now.
+    await reader.$connect();
+    await writer.$connect();
+    const readSql = sqlOver(nativeReader);
+    const writeSql = sqlOver(nativeWriter);
+    return {
+      engine: "sqlite",
+      reader,
+      writer,
+      sql: readSql,
+      slots,
+      parallelWrites: 1,
+      async group(work) {
+        await beginImmediate(nativeWriter);
+        try {
+          const result = await work(writeSql);
+          nativeWriter.exec("COMMIT");
+          return result;
+        } catch (error) {
+          if (nativeWriter.inTransaction) nativeWriter.exec("ROLLBACK");
+          throw error;
+        }
+      },
+      touch: () => readSql.query("SELECT COUNT(*) AS n FROM sqlite_master"),
+      async close() {
+        await reader.$disconnect();
+        await writer.$disconnect();
+        for (const connection of opened) connection.close();
+      },
+    };
+  } catch (error) {
+    for (const connection of opened) connection.close();
+    throw error;
+  }
+}
+
+/** Readable by its owner alone; SQLite gives its side files the same rights. */
+export function createFile(file: string): void {
+  if (existsSync(file)) return;
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, "a", 0o600));
+}
+
+/**
+ * Sets a connection up and asserts on it, alive, what durability rests on. WAL: in the default
+ * journal mode acknowledged rows were lost after one overlapping reader. FULL: in WAL the driver's
+ * build defaults to NORMAL, which loses the last commits with the power.
+ */
+export function prepareConnection(connection: Connection, use: "read" | "write"): Connection {
+  connection.pragma(`busy_timeout = ${blockingWaitMs}`);
+  connection.pragma("journal_mode = WAL");
+  connection.pragma("synchronous = FULL");
+  connection.pragma("foreign_keys = ON");
+  connection.pragma("journal_size_limit = 67108864");
+  if (use === "read") connection.pragma("query_only = ON");
+  // A Prisma connection gives integers as BigInt, hence Number().
+  const journal = connection.pragma("journal_mode", { simple: true });
+  const synchronous = Number(connection.pragma("synchronous", { simple: true }));
+  const foreignKeys = Number(connection.pragma("foreign_keys", { simple: true }));
+  if (journal !== "wal" || synchronous !== 2 || foreignKeys !== 1) {
+    connection.close();
+    throw new Error(
+      `SQLite does not run as it must (journal_mode ${journal}, synchronous ${synchronous}, foreign_keys ${foreignKeys}): ` +
+        "WAL, FULL and foreign keys are needed, so the file must lie on a local disk",
+    );
+  }
+  return connection;
+}
+
+/** BEGIN IMMEDIATE; while another process writes, waits without blocking the thread. */
+export async function beginImmediate(connection: Connection, patienceMs?: number): Promise<void> {
+  await retryConflicts(async () => {
+    connection.exec("BEGIN IMMEDIATE");
+  }, patienceMs);
+}
+
+/** Prisma's own connection, set up like the others; `begun` hears of each transaction on it. */
+function prismaOver(file: string, use: "read" | "write", begun?: (connection: Connection) => void): PrismaClient {
+  const adapter = new PrismaBetterSqlite3({ url: file });
+  let connection: Connection | null = null;
+  watchTransactions(adapter, {
+    connected(connected) {
+      connection = prepareConnection(requireConnection(Reflect.get(connected, "client")), use);
+    },
+    async begun() {
+      // The adapter says BEGIN. Taking the write lock only at the first write would fail, not wait,
+      // when another process has written since the first read.
+      const own = requireConnection(connection);
+      own.exec("COMMIT");
+      await beginImmediate(own);
+      begun?.(own);
+    },
+  });
+  return new PrismaClient({ adapter });
+}
+
+function requireConnection(value: unknown): Connection {
+  if (value instanceof BetterSqlite3) return value;
+  throw new Error("Prisma's SQLite adapter no longer shows its connection");
+}
+
+function sqlOver(connection: Connection): Sql {
+  const prepared = new Map<string, BetterSqlite3.Statement<unknown[]>>();
+  return {
+    engine: "sqlite",
+    async query(text, values = []) {
+      let statement = prepared.get(text);
+      if (!statement) {
+        if (prepared.size >= statementCacheSize) prepared.clear();
+        // Prisma's connection is set to BigInt; every figure here is within a double's whole numbers.
+        statement = connection.prepare<unknown[]>(text).safeIntegers(false);
+        prepared.set(text, statement);
+      }
+      const bound = values.map(toSqlite);
+      if (statement.reader) return statement.all(...bound) as SqlRow[];
+      statement.run(...bound);
+      return [];
+    },
+  };
+}
+
+function toSqlite(value: SqlValue): string | number | bigint | null {
+  if (value instanceof Date) return sqliteInstant(value);
+  if (typeof value === "boolean") return value ? 1 : 0;
+  return value;
+}
