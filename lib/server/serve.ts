@@ -1,0 +1,99 @@
+import next from "next";
+import { type Config, readConfig } from "@/lib/config";
+import { createLog, type Log } from "@/lib/log";
+import { announceFirstStart } from "@/lib/portal/first-start";
+import { announceOwnServer } from "@/lib/portal/request";
+import { getRuntime, type Runtime } from "@/lib/portal/runtime";
+import { loadCertificate, prepareInstanceDir } from "./certificate";
+import { sendConsoleToLog } from "./console-to-log";
+import { openNextPrivateOrigin } from "./next-private-origin";
+import { createPortalServer } from "./portal-server";
+import { describeAddresses, describeDatabase, wordsOfStartFault } from "./start-words";
+import { stopOnSignal } from "./stop";
+
+/**
+ * Starts the portal in this process: settings, instance folder, database, pages, and then the port. Ends the process
+ * with 1 and one line per reason when it cannot. `dev`: Next's development server, over plain HTTP.
+ */
+export async function serve({ dev }: { dev: boolean }): Promise<void> {
+  const begun = performance.now();
+  const { config, problems, warnings } = readConfig();
+  if (problems.length > 0) giveUp(["The portal cannot start; its configuration is wrong:", ...problems]);
+  const log = createLog({ level: config.logLevel, pretty: process.stdout.isTTY === true });
+  watchForFaults(log);
+  if (!dev) sendConsoleToLog(log);
+  for (const warning of warnings) log.warn(warning);
+  try {
+    await start({ config, log, dev, begun });
+  } catch (error) {
+    log.debug({ err: error }, "The start failed");
+    giveUp([`The portal cannot start: ${wordsOfStartFault(error, config)}`]);
+  }
+}
+
+type Start = { config: Config; log: Log; dev: boolean; begun: number };
+
+async function start({ config, log, dev, begun }: Start): Promise<void> {
+  await prepareInstanceDir(config.instanceDir, log);
+  announceOwnServer();
+  const isEncrypted = config.ssl === "on" && !dev;
+  const app = next({ dev, dir: process.cwd(), hostname: config.host, port: config.port });
+  const [runtime, tls] = await Promise.all([
+    getRuntime(),
+    isEncrypted ? loadCertificate(config, new Date(), log) : null,
+    app.prepare(),
+  ]);
+  const pages = app.getRequestHandler();
+  const privateOrigin = await openNextPrivateOrigin((request, response) => void pages(request, response));
+  const server = createPortalServer({
+    config,
+    tls,
+    log,
+    ingest: runtime.ingest,
+    pages,
+    beforePages: privateOrigin.addPass,
+  });
+  if (dev) {
+    const upgrade = app.getUpgradeHandler();
+    server.onUpgrade((request, socket, head) => void upgrade(request, socket, head));
+  }
+  const port = await server.listen(config.port, config.host);
+
+  stopOnSignal(log, async (graceMs) => {
+    runtime.live.stop();
+    await server.stop(graceMs);
+    privateOrigin.stop();
+    await runtime.ingest.drain();
+    await runtime.db.close();
+  });
+  await tell({ config, runtime, log, port, isEncrypted, milliseconds: performance.now() - begun });
+}
+
+type Told = { config: Config; runtime: Runtime; log: Log; port: number; isEncrypted: boolean; milliseconds: number };
+
+async function tell({ config, runtime, log, port, isEncrypted, milliseconds }: Told): Promise<void> {
+  log.info(`Data is kept in ${describeDatabase(config.database)}`);
+  const seconds = (milliseconds / 1000).toFixed(1);
+  log.info(`The portal is ready after ${seconds} s: ${describeAddresses(config, port, isEncrypted)}`);
+  if (runtime.firstStart === null) return;
+  await announceFirstStart(runtime.firstStart, {
+    isTerminal: process.stdout.isTTY === true,
+    instanceDir: config.instanceDir,
+    print: (text) => void process.stdout.write(text),
+    log,
+  });
+}
+
+/** Nothing may end unseen. After an uncaught exception nobody knows what still holds, so the process ends. */
+function watchForFaults(log: Log): void {
+  process.on("unhandledRejection", (err) => log.error({ err }, "A promise failed and nobody was waiting for it"));
+  process.on("uncaughtException", (err) => {
+    log.fatal({ err }, "The portal ends because of a fault");
+    process.exit(1);
+  });
+}
+
+function giveUp(lines: readonly string[]): never {
+  process.stderr.write(`${lines.join("\n")}\n`);
+  process.exit(1);
+}

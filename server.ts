@@ -1,0 +1,3 @@
+import { serve } from "@/lib/server/serve";
+
+void serve({ dev: process.argv.includes("--dev") });
