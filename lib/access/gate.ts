@@ -26,6 +26,8 @@ const pass: GateVerdict = { kind: "pass" };
 const isUnder = (pathname: string, path: string): boolean => pathname === path || pathname.startsWith(`${path}/`);
 
 const agentDoors = ["/api/log_event", "/api/health"];
+/** Calls of the portal's own pages. Every other path under /api/ is unknown and answers 404 to everybody (3-wire). */
+const portalCalls = ["/api/auth", "/api/events"];
 const publicFiles = /^\/(favicon\.ico|icon\.(svg|png)|apple-icon\.png|robots\.txt|manifest\.webmanifest)$/;
 
 /** Anybody may see these: the door itself, the agents' doors, and files that hold nothing of anybody. */
@@ -39,9 +41,12 @@ export function isPublicPath(pathname: string): boolean {
   );
 }
 
-/** Doors whose callers are agents: no viewer, no cookie, no browser. */
+/**
+ * What the agents' handler answers: its two doors, and every unknown path under /api/ in one voice, signed in or not.
+ * No viewer, no cookie, no browser.
+ */
 export function isAgentDoor(pathname: string): boolean {
-  return agentDoors.includes(pathname.replace(/\/+$/, ""));
+  return isUnder(pathname, "/api") && !portalCalls.some((path) => isUnder(pathname, path));
 }
 
 /** A person will look at the answer; everything else is a program's call. */

@@ -20,7 +20,12 @@ export function answer(
 ): AgentAnswer {
   return {
     status,
-    headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
+    headers: {
+      "content-type": "application/json",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      ...headers,
+    },
     body: `${JSON.stringify(body)}\n`,
   };
 }

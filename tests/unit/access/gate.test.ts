@@ -47,8 +47,11 @@ describe("nobody signed in", () => {
     const refusal = { kind: "refuse", status: 401, as: "json" };
     expect(ask("/api/events/stream", nobody)).toEqual(refusal);
     expect(ask("/c/1/dashboard", { ...nobody, method: "POST" })).toEqual(refusal);
-    expect(ask("/api/authentic", nobody)).toEqual(refusal);
-    expect(ask("/api/health/x", nobody)).toEqual(refusal);
+  });
+
+  test.each(["/api", "/api/authentic", "/api/health/x", "/api/eventsx"])("%s is unknown to everybody alike", (path) => {
+    expect(ask(path, nobody)).toEqual({ kind: "pass" });
+    expect(ask(path, { ...nobody, method: "POST" })).toEqual({ kind: "pass" });
   });
 
   test("a form of a page whose session ended leads to the sign-in page", () => {
@@ -112,7 +115,8 @@ describe("ready to work", () => {
 
 test("agents' doors are these two, with or without a slash at the end", () => {
   expect(["/api/log_event", "/api/health", "/api/health/"].map(isAgentDoor)).toEqual([true, true, true]);
-  expect(["/api/log_events", "/api", "/api/health/x"].map(isAgentDoor)).toEqual([false, false, false]);
+  expect(["/api/log_events", "/api", "/api/health/x"].map(isAgentDoor)).toEqual([true, true, true]);
+  expect(["/api/auth/session", "/api/events/stream", "/apix"].map(isAgentDoor)).toEqual([false, false, false]);
 });
 
 test("no page with data is public", () => {
