@@ -15,6 +15,8 @@ export type RunningPortal = {
   output(): string;
   /** Ends it as an operator does; gives its exit code. */
   stop(): Promise<number | null>;
+  /** Ends it and keeps its folder, for another process to go on with. */
+  pause(): Promise<number | null>;
   /** Ends it as a power cut does. */
   kill(): Promise<void>;
 };
@@ -75,6 +77,10 @@ export async function startPortal(
     instanceDir,
     process: child,
     output,
+    pause() {
+      child.kill("SIGTERM");
+      return ended;
+    },
     async stop() {
       child.kill("SIGTERM");
       const code = await ended;

@@ -11,7 +11,6 @@ import { SkipLink } from "@/components/shell/skip-link";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { Trail } from "@/components/shell/trail";
 import { ViewerMenu } from "@/components/shell/viewer-menu";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { requirePortal } from "@/lib/portal/portal";
 import { placeGroups, scopesOf } from "./shell-data";
 
@@ -44,7 +43,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     />
   );
   return (
-    <TooltipProvider>
+    <>
       <SkipLink>Skip to the content</SkipLink>
       <Shell
         collapsed={collapsed}
@@ -61,6 +60,6 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       >
         {children}
       </Shell>
-    </TooltipProvider>
+    </>
   );
 }

@@ -10,7 +10,7 @@ type ChartProps = { buckets: readonly ChartBucket[]; series: readonly ChartSerie
 
 /**
  * Stacked bars with a legend that hides and shows, and the same numbers as a table.
- * Plain bars come with the page; the chart library is fetched when the chart is in view and the browser has time.
+ * Plain bars come with the page; the chart library is fetched when the chart comes into view.
  * `label` says what is counted; `bucketHeading` is the first column of the table ("Hour", "Day").
  */
 export function StackedBars({

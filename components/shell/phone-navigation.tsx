@@ -1,51 +1,19 @@
 "use client";
 
 import { Menu } from "lucide-react";
-import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Sheet, SheetContent, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
-import { NavigationList } from "./navigation-list";
-import type { PlaceGroup, Scope } from "./places";
-import { ScopeSwitch } from "./scope-switch";
+import { useOnDemand } from "@/components/ui/use-on-demand";
+import type { PhoneNavigationProps } from "./places";
 
 /** The navigation as a sheet, for windows too narrow for the sidebar. */
-export function PhoneNavigation({
-  title,
-  switchLabel,
-  groups,
-  scopes,
-  base,
-  brand,
-  bottom,
-}: {
-  title: string;
-  switchLabel: string;
-  groups: readonly PlaceGroup[];
-  scopes: readonly Scope[];
-  base: string;
-  brand: ReactNode;
-  bottom: ReactNode;
-}) {
-  const [open, setOpen] = useState(false);
-  const close = () => setOpen(false);
+export function PhoneNavigation(props: PhoneNavigationProps) {
+  const { Part, trigger } = useOnDemand(() =>
+    import("./open/phone-navigation").then((loaded) => loaded.OpenPhoneNavigation),
+  );
+  if (Part) return <Part {...props} />;
   return (
-    <Sheet open={open} onOpenChange={setOpen}>
-      <SheetTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label="Open navigation">
-          <Menu aria-hidden="true" />
-        </Button>
-      </SheetTrigger>
-      <SheetContent side="left" aria-describedby={undefined} className="bg-sidebar">
-        <SheetTitle className="sr-only">{title}</SheetTitle>
-        <div className="flex h-12 items-center px-4">{brand}</div>
-        <div className="px-2.5 pb-2">
-          <ScopeSwitch label={switchLabel} groups={groups} scopes={scopes} base={base} onFollow={close} />
-        </div>
-        <div className="min-h-0 flex-1 overflow-y-auto px-2.5 py-2">
-          <NavigationList label={title} groups={groups} scopes={scopes} base={base} onFollow={close} />
-        </div>
-        <div className="border-sidebar-border border-t px-2.5 py-2">{bottom}</div>
-      </SheetContent>
-    </Sheet>
+    <Button variant="ghost" size="icon" aria-label="Open navigation" aria-haspopup="dialog" {...trigger}>
+      <Menu aria-hidden="true" />
+    </Button>
   );
 }

@@ -83,3 +83,14 @@ function readable(part: string): string {
     return part;
   }
 }
+
+/** What the sheet of a phone shows: `brand` on top, the switch and the places, `bottom` below. */
+export type PhoneNavigationProps = {
+  title: string;
+  switchLabel: string;
+  groups: readonly PlaceGroup[];
+  scopes: readonly Scope[];
+  base: string;
+  brand: ReactNode;
+  bottom: ReactNode;
+};

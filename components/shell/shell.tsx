@@ -50,7 +50,7 @@ export function Shell({
       <aside
         data-shell="sidebar"
         aria-label="Sidebar"
-        className="sticky top-0 hidden h-dvh min-w-0 flex-col border-sidebar-border border-r bg-sidebar lg:flex"
+        className="sticky top-0 z-40 hidden h-dvh min-w-0 flex-col border-sidebar-border border-r bg-sidebar lg:flex"
       >
         <div className="flex h-12 items-center px-4">{brand}</div>
         <div className="px-2.5 pb-2">{top}</div>

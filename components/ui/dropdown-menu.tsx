@@ -15,21 +15,24 @@ export function DropdownMenuTrigger(props: ComponentProps<typeof Primitive.Trigg
   return <Primitive.Trigger data-slot="dropdown-menu-trigger" {...props} />;
 }
 
+/**
+ * `inPlace` renders the menu beside its trigger, so that it stays in the trigger's landmark; only where nothing around
+ * it cuts or covers it. Otherwise it is put at the end of the page.
+ */
+/** Not in a portal: it stays in the landmark of its button, which is where assistive technology looks for it. */
 export function DropdownMenuContent({ className, sideOffset = 4, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (
-    <Primitive.Portal>
-      <Primitive.Content
-        data-slot="dropdown-menu-content"
-        sideOffset={sideOffset}
-        collisionPadding={8}
-        className={cn(
-          floatingClass,
-          "max-h-(--radix-dropdown-menu-content-available-height) min-w-40 overflow-y-auto overflow-x-hidden p-1",
-          className,
-        )}
-        {...props}
-      />
-    </Primitive.Portal>
+    <Primitive.Content
+      data-slot="dropdown-menu-content"
+      sideOffset={sideOffset}
+      collisionPadding={8}
+      className={cn(
+        floatingClass,
+        "max-h-(--radix-dropdown-menu-content-available-height) min-w-40 overflow-y-auto overflow-x-hidden p-1",
+        className,
+      )}
+      {...props}
+    />
   );
 }
 
@@ -140,12 +143,10 @@ export function DropdownMenuSubTrigger({ className, children, ...props }: Compon
 
 export function DropdownMenuSubContent({ className, ...props }: ComponentProps<typeof Primitive.SubContent>) {
   return (
-    <Primitive.Portal>
-      <Primitive.SubContent
-        data-slot="dropdown-menu-sub-content"
-        className={cn(floatingClass, "min-w-32 p-1", className)}
-        {...props}
-      />
-    </Primitive.Portal>
+    <Primitive.SubContent
+      data-slot="dropdown-menu-sub-content"
+      className={cn(floatingClass, "min-w-32 p-1", className)}
+      {...props}
+    />
   );
 }

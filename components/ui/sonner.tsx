@@ -3,9 +3,10 @@
 import { CircleAlert, CircleCheck, Info, LoaderCircle, TriangleAlert } from "lucide-react";
 import { useTheme } from "next-themes";
 import type { CSSProperties } from "react";
-import { Toaster as Sonner, type ToasterProps } from "sonner";
+import { Toaster as Sonner, type ToasterProps, toast } from "sonner";
+import type { Notice } from "./notify";
 
-/** One per page, in the root layout. Show a toast with `toast()` from "sonner". */
+/** Rendered by `ToastHost`, which fetches this file with the first notice; use `notify` to show one. */
 export function Toaster(props: ToasterProps) {
   const { theme } = useTheme();
   const shown: ToasterProps["theme"] = theme === "light" || theme === "system" ? theme : "dark";
@@ -31,4 +32,8 @@ export function Toaster(props: ToasterProps) {
       {...props}
     />
   );
+}
+
+export function showToast({ kind, title, description }: Notice): void {
+  toast[kind](title, description ? { description } : undefined);
 }

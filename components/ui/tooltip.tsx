@@ -4,13 +4,13 @@ import { Tooltip as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-export function TooltipProvider({ delayDuration = 300, ...props }: ComponentProps<typeof Primitive.Provider>) {
-  return <Primitive.Provider delayDuration={delayDuration} {...props} />;
-}
-
-/** Wants one `TooltipProvider` above; the portal's layout has it. The trigger must be focusable. */
-export function Tooltip(props: ComponentProps<typeof Primitive.Root>) {
-  return <Primitive.Root data-slot="tooltip" {...props} />;
+/** Brings its own provider, so that pages without a tooltip do not carry its code. The trigger must be focusable. */
+export function Tooltip({ delayDuration = 300, ...props }: ComponentProps<typeof Primitive.Root>) {
+  return (
+    <Primitive.Provider delayDuration={delayDuration}>
+      <Primitive.Root data-slot="tooltip" {...props} />
+    </Primitive.Provider>
+  );
 }
 
 export function TooltipTrigger(props: ComponentProps<typeof Primitive.Trigger>) {

@@ -24,8 +24,8 @@ a { color: light-dark(#0f6675, #6cc7d6); }
 <body>
 <main id="content">
 <h1>There is nothing here</h1>
-<p>The address may be old, or it belongs to a company that you are not a member of.</p>
-<a href="/">Back to your start page</a>
+<p>This page does not exist, or it is not one you may see.</p>
+<a href="/">Go to the start page</a>
 </main>
 </body>
 </html>

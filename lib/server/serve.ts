@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import next from "next";
 import { type Config, readConfig } from "@/lib/config";
 import { createLog, type Log } from "@/lib/log";
@@ -10,6 +11,7 @@ import { openNextPrivateOrigin } from "./next-private-origin";
 import { createPortalServer } from "./portal-server";
 import { describeAddresses, describeDatabase, wordsOfStartFault } from "./start-words";
 import { stopOnSignal } from "./stop";
+import { trimMemorySoon } from "./trim-memory";
 
 /**
  * Starts the portal in this process: settings, instance folder, database, pages, and then the port. Ends the process
@@ -37,7 +39,10 @@ async function start({ config, log, dev, begun }: Start): Promise<void> {
   await prepareInstanceDir(config.instanceDir, log);
   announceOwnServer();
   const isEncrypted = config.ssl === "on" && !dev;
-  const app = next({ dev, dir: process.cwd(), hostname: config.host, port: config.port });
+  // Next adds its listener for upgrades to this one, which never listens; to the server of a request otherwise, where
+  // it would take connections away from under the limits.
+  const httpServer = createServer();
+  const app = next({ dev, dir: process.cwd(), hostname: config.host, port: config.port, httpServer });
   const [runtime, tls] = await Promise.all([
     getRuntime(),
     isEncrypted ? loadCertificate(config, new Date(), log) : null,
@@ -53,10 +58,7 @@ async function start({ config, log, dev, begun }: Start): Promise<void> {
     pages,
     beforePages: privateOrigin.addPass,
   });
-  if (dev) {
-    const upgrade = app.getUpgradeHandler();
-    server.onUpgrade((request, socket, head) => void upgrade(request, socket, head));
-  }
+  if (dev) server.onUpgrade((request, socket, head) => void httpServer.emit("upgrade", request, socket, head));
   const port = await server.listen(config.port, config.host);
 
   stopOnSignal(log, async (graceMs) => {
@@ -67,6 +69,7 @@ async function start({ config, log, dev, begun }: Start): Promise<void> {
     await runtime.db.close();
   });
   await tell({ config, runtime, log, port, isEncrypted, milliseconds: performance.now() - begun });
+  trimMemorySoon();
 }
 
 type Told = { config: Config; runtime: Runtime; log: Log; port: number; isEncrypted: boolean; milliseconds: number };

@@ -1,14 +1,15 @@
 // Exactly the locked dependencies, installed when they are not there.
 import { spawnSync } from "node:child_process";
-import { hashOf, hasStamp, readText, removeStamp, writeStamp } from "./stamps.mjs";
+import { hashOf, readText, removeStamp, writeStamp } from "./stamps.mjs";
 
 const stampFile = "node_modules/.installed";
 
 /** Native parts are built for one kind of Node. */
-const stampOf = () => hashOf(["package-lock.json"], process.versions.modules, `${process.platform}-${process.arch}`);
+const kindOfNode = `${process.platform}-${process.arch}-${process.versions.modules}`;
+const stampOf = () => `${kindOfNode} ${hashOf(["package-lock.json"])}`;
 
 /** True when npm's own record of what it installed says the same as the lock file, as after `npm install`. */
-function isInstalledByHand() {
+function isInstalled() {
   const [locked, installed] = ["package-lock.json", "node_modules/.package-lock.json"].map(
     (path) => JSON.parse(readText(path) ?? "{}").packages ?? {},
   );
@@ -21,12 +22,12 @@ function isInstalledByHand() {
 }
 
 export function needsInstall() {
-  if (hasStamp(stampFile, stampOf())) return false;
-  if (readText(stampFile) === null && isInstalledByHand()) {
-    writeStamp(stampFile, stampOf());
-    return false;
-  }
-  return true;
+  const stamp = readText(stampFile);
+  if (stamp === stampOf()) return false;
+  const isSameNode = stamp === null || stamp.startsWith(`${kindOfNode} `);
+  if (!isSameNode || !isInstalled()) return true;
+  writeStamp(stampFile, stampOf());
+  return false;
 }
 
 export function install() {

@@ -12,7 +12,7 @@ import { connectPool } from "@/lib/db/engines/sqlserver";
 import { migrate } from "@/lib/db/migrate";
 import { openDatabase } from "@/lib/db/open";
 
-export const migrationsDir = join(__dirname, "..", "..", "prisma", "migrations");
+export const migrationsDir = join(process.cwd(), "prisma", "migrations");
 
 const serverUrls: Record<Exclude<Engine, "sqlite">, string | undefined> = {
   postgresql: process.env.TEST_POSTGRESQL_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres",

@@ -4,8 +4,8 @@ import type { Database } from "@/lib/db/database";
 import { eventKinds } from "@/lib/events/event";
 import { eventStore } from "@/lib/events/store";
 import { type PlainEvent, type SeededCompany, seedCompany, storeEvents } from "../fixtures/bulk";
+import { tangledEvents } from "../fixtures/naive-events";
 import { describeOnEachEngine } from "./engines";
-import { tangledEvents } from "./events-naive";
 
 const start = new Date("2026-03-01T10:00:00.000Z");
 const hourMs = 3_600_000;

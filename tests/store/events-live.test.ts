@@ -190,14 +190,29 @@ describeOnEachEngine("live updates", (open) => {
     const { stream } = await joined();
     const other = await seedCompany(db, { name: `Other ${serial}` });
     const both = subscribe(await eventStore(db, scopeOfAgentKey(other)).liveCursor(ago(0)), [company, other], "2");
-    const [foreign] = await commit(other, ago(0));
-    const [own] = await commit(company, ago(0));
-    expect((await take(stream, 1)).ids).toEqual([own]);
+    const [first] = await commit(company, ago(0));
+    expect((await take(stream, 1)).ids).toEqual([first]);
     const got = new Set<string>();
-    while (!got.has(own ?? "") || !got.has(foreign ?? "")) {
-      for (const row of (await both.next()).value.rows) got.add(row.id);
-    }
-    expect((await take(subscribe(null), 0)).ids).toEqual([]);
+    const bothGet = async (id: string | undefined): Promise<void> => {
+      while (!got.has(id ?? "")) for (const row of (await both.next()).value.rows) got.add(row.id);
+    };
+    await bothGet(first);
+    const [foreign] = await commit(other, ago(0));
+    await bothGet(foreign);
+    const [last] = await commit(company, ago(0));
+    expect((await take(stream, 1)).ids).toEqual([last]);
+    await bothGet(last);
+  });
+
+  test("what is stored while a stream joins comes once", async () => {
+    const { stream, cursor } = await joined();
+    const unannounced = await storeEvents(db, company, [eventAt(ago(50)), eventAt(ago(0))]);
+    const joining = subscribe(cursor, [company], "joins");
+    expect((await take(joining, 2)).ids.sort()).toEqual([...unannounced].sort());
+    expect((await take(stream, 2)).ids.sort()).toEqual([...unannounced].sort());
+    const [after] = await commit(company, ago(0));
+    expect((await take(joining, 1)).ids).toEqual([after]);
+    expect((await take(stream, 1)).ids).toEqual([after]);
   });
 
   test("the text of a message is its rows and cursor", async () => {

@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { PrismaMariaDb } from "@prisma/adapter-mariadb";
 import * as mariadb from "mariadb";
 import { PrismaClient } from "@/prisma/generated/mysql/client";
@@ -29,8 +30,9 @@ export async function openMysql(url: string, poolSize: number): Promise<EnginePa
     // Statements the server keeps per connection cost it memory and gain nothing for these few.
     prepareCacheLength: 0,
   });
-  // Whoever waits for a connection hears of it; without a listener it would end the process.
-  pool.on("error", () => undefined);
+  // Whoever waits for a connection hears of it; without a listener it would end the process. The
+  // driver's types do not know that its pool tells errors.
+  (pool as unknown as EventEmitter).on("error", () => undefined);
   const slots = createSlots();
   const adapter = new PrismaMariaDb(pool, { database: databaseOf(url) });
   watchTransactions(adapter, {

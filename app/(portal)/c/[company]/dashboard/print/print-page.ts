@@ -47,6 +47,7 @@ export function printStart(head: PrintHead): string {
   const headings = head.columns.map((id) => `<th scope="col">${columnWords[id]}</th>`).join("");
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <title>Events – ${escapeHtml(head.company)}</title><style>${style}</style></head><body>
 <h1>Events – <bdi>${escapeHtml(head.company)}</bdi></h1>
 <p>${escapeHtml(head.range)} · times in ${escapeHtml(head.zone)} · printed ${formatDateTime(head.madeAt, head.madeIn)}</p>

@@ -109,7 +109,7 @@ export function EventTable(props: EventTableProps) {
         </div>
       </div>
       <div className="border-border border-b px-3 py-3 print:hidden">{props.children}</div>
-      <div ref={mark} className="scroll-mt-14" />
+      <div ref={mark} data-scrolled-past={past} className="scroll-mt-14" />
       <WaitingChip count={live.waiting} more={live.overflowed} onShow={showWaiting} />
       {live.rows.length > 0 ? (
         <EventGrid

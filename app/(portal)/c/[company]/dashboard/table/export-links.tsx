@@ -2,8 +2,8 @@
 
 import { Download, FileSpreadsheet, LoaderCircle, Printer } from "lucide-react";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
+import { notify } from "@/components/ui/notify";
 import { type DashboardQuery, toSearch } from "../query-state";
 import type { ColumnId } from "../words/column-words";
 
@@ -42,7 +42,7 @@ export function ExportLinks({
       await save(response, (bytes) => setRunning({ format, bytes }));
     } catch {
       if (!controller.signal.aborted)
-        toast.error("The export failed before its end. Nothing was saved; please try again.");
+        notify({ kind: "error", title: "The export failed before its end. Nothing was saved; please try again." });
     } finally {
       if (!controller.signal.aborted) setRunning(null);
     }

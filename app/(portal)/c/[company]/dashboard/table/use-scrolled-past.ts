@@ -2,7 +2,10 @@
 
 import { useEffect, useRef, useState } from "react";
 
-/** True while the marked place has left the window at its top: the reader is further down. */
+/**
+ * True while the marked place has left the window at its top: the reader is further down. What lies below the
+ * window counts as inside it, so that a jump from above to below (the End key) is noticed too.
+ */
 export function useScrolledPast<T extends HTMLElement>() {
   const mark = useRef<T>(null);
   const [past, setPast] = useState(false);
@@ -12,10 +15,10 @@ export function useScrolledPast<T extends HTMLElement>() {
     const observer = new IntersectionObserver(
       (entries) => {
         const entry = entries.at(-1);
-        if (entry) setPast(!entry.isIntersecting && entry.boundingClientRect.top < (entry.rootBounds?.top ?? 0));
+        if (entry) setPast(!entry.isIntersecting);
       },
       // The bar on top covers the first 48 px of the window.
-      { rootMargin: "-48px 0px 0px 0px" },
+      { rootMargin: "-48px 0px 1000000px 0px" },
     );
     observer.observe(element);
     return () => observer.disconnect();
