@@ -26,7 +26,6 @@ const compiledPackages = [
   "preact",
   "preact-render-to-string",
   "@panva/hkdf",
-  "ini",
   "@date-fns/tz",
   "@peculiar",
   "selfsigned",

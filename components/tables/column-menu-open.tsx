@@ -23,7 +23,7 @@ export function OpenColumnMenu({ columns, onChange, onReset }: ColumnMenuProps) 
           Columns
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" inPlace>
+      <DropdownMenuContent align="end">
         <DropdownMenuLabel>Show columns</DropdownMenuLabel>
         {columns.map((column) => (
           <DropdownMenuCheckboxItem

@@ -15,10 +15,6 @@ export function DropdownMenuTrigger(props: ComponentProps<typeof Primitive.Trigg
   return <Primitive.Trigger data-slot="dropdown-menu-trigger" {...props} />;
 }
 
-/**
- * `inPlace` renders the menu beside its trigger, so that it stays in the trigger's landmark; only where nothing around
- * it cuts or covers it. Otherwise it is put at the end of the page.
- */
 /** Not in a portal: it stays in the landmark of its button, which is where assistive technology looks for it. */
 export function DropdownMenuContent({ className, sideOffset = 4, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (
