@@ -2,7 +2,7 @@ import type { Engine, SqlValue } from "./database";
 
 /** The form in which Prisma's adapter keeps an instant on SQLite; any other would not compare with it. */
 export function sqliteInstant(instant: Date): string {
-  return instant.toISOString().replace("Z", "+00:00");
+  return `${instant.toISOString().slice(0, -1)}+00:00`;
 }
 
 /** `YYYY-MM-DD hh:mm:ss.mmm` in UTC, for columns that carry no zone. */

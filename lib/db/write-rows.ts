@@ -123,7 +123,18 @@ function upsertText(
       `WHEN NOT MATCHED THEN INSERT (${list}) VALUES (${columns.map((column) => `fresh.${name(column)}`).join(", ")});`
     );
   }
-  return `INSERT INTO ${name(table)} (${list}) VALUES ${values} ON CONFLICT (${key.map(name).join(", ")}) DO UPDATE SET ${changes}`;
+  const needed = Object.entries(update).map(([column, how]) =>
+    wouldChange(how, `${old}.${name(column)}`, fresh(column)),
+  );
+  // A row that stays as it is costs no page and no old version of itself.
+  const where = needed.includes(null) ? "" : ` WHERE ${needed.join(" OR ")}`;
+  return `INSERT INTO ${name(table)} (${list}) VALUES ${values} ON CONFLICT (${key.map(name).join(", ")}) DO UPDATE SET ${changes}${where}`;
+}
+
+/** The condition under which an update by `how` leaves another value; null where that is not worth asking. */
+function wouldChange(how: Update, old: string, fresh: string): string | null {
+  if (how === "min") return `${old} IS NULL OR ${fresh} < ${old}`;
+  return how === "max" ? `${old} IS NULL OR ${fresh} > ${old}` : null;
 }
 
 function changed(how: Update, old: string, fresh: string): string {

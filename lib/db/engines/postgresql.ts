@@ -12,7 +12,7 @@ const connectTimeoutMs = 2_500;
 const statementTimeoutMs = 15_000;
 
 /** Texts longer than this (rows in numbers that differ) are not worth a plan of their own on each connection. */
-const longestPreparedText = 2_000;
+const longestPreparedText = 40_000;
 
 const timestamp = 1114;
 const int8 = 20;

@@ -79,11 +79,11 @@ function eventValues({ job, id, event }: Row, mark: string): SqlValue[] {
 }
 
 /**
- * SQLite keeps prepared statements by their text, so rows go in pieces of a few fixed sizes; elsewhere a statement is
- * a way over the network and bigger is better.
+ * SQLite and PostgreSQL keep prepared statements by their text, so rows go in pieces of a few fixed sizes (planning one
+ * text of 64 rows anew costs PostgreSQL more than the way over the network); elsewhere bigger is better.
  */
 function pieces(sql: Sql, rows: SqlValue[][]): SqlValue[][][] {
-  if (sql.engine !== "sqlite") return rows.length > 0 ? [rows] : [];
+  if (sql.engine !== "sqlite" && sql.engine !== "postgresql") return rows.length > 0 ? [rows] : [];
   const cut: SqlValue[][][] = [];
   for (let start = 0; start < rows.length; ) {
     const left = rows.length - start;
