@@ -34,6 +34,8 @@ const config: NextConfig = {
       ],
     },
   ],
+  // Pages are loaded when first asked for: a portal that only takes events in need not keep all of them in memory.
+  experimental: { preloadEntriesOnStart: false },
   // Types are checked by `npm run verify`; checking them again would only make the first start slower.
   typescript: { ignoreBuildErrors: true },
 };

@@ -12,15 +12,30 @@ async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Buffer
   }
 }
 
+/** What an agent may still send after the answer is known; enough for any honest body. */
+const discardBytes = 4 * 1024 * 1024;
+
+/** Reads what the handler left: an answer sent while the client still writes can end as a broken pipe there. */
+async function discardRest(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (!body || body.locked) return;
+  let left = discardBytes;
+  for await (const chunk of bytesOf(body)) {
+    left -= chunk.length;
+    if (left < 0) return;
+  }
+}
+
 async function answerOf(request: Request): Promise<AgentAnswer> {
   const { ingest } = await getRuntime();
-  return ingest.handle({
+  const answer = await ingest.handle({
     method: request.method,
     path: new URL(request.url).pathname,
     headers: Object.fromEntries(request.headers),
     body: request.body ? bytesOf(request.body) : Buffer.alloc(0),
     peer: readRequestFacts(request.headers).peer,
   });
+  await discardRest(request.body);
+  return answer;
 }
 
 /** Only a portal that could not start ends here: the handler itself never throws. */

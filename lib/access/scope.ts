@@ -1,4 +1,4 @@
-import type { Viewer } from "./viewer";
+import { rankIn, type Viewer } from "./viewer";
 
 declare const minted: unique symbol;
 
@@ -30,6 +30,11 @@ export function scopeOfAgentKey(key: { companyId: number }): CompanyScope {
 /** A foreign company gives an empty scope, so it looks like one that does not exist. */
 export function narrow(scope: CompanyScope, companyId: number): CompanyScope {
   return mint(scope.companyIds.includes(companyId) ? [companyId] : []);
+}
+
+/** Of these, the companies the viewer administers: where they are more than a User. */
+export function administeredBy(viewer: Pick<Viewer, "globalRole" | "memberships">, scope: CompanyScope): CompanyScope {
+  return mint(scope.companyIds.filter((companyId) => !["User", "none"].includes(rankIn(viewer, companyId))));
 }
 
 export function isEmpty(scope: CompanyScope): boolean {

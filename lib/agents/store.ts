@@ -70,8 +70,11 @@ function named(field: string, text: string): { name: string; nameFolded: string 
   return { name, nameFolded };
 }
 
-/** Sites, keys and computers of the scope's companies; nothing of another company ever appears or changes. */
-export function agentStore(db: Db, scope: CompanyScope) {
+/**
+ * Sites, keys and computers of the scope's companies; nothing of another company ever appears or changes.
+ * `ofKeys`: whose keys are listed, for a viewer who does not administer all of them.
+ */
+export function agentStore(db: Db, scope: CompanyScope, ofKeys: CompanyScope = scope) {
   const within = { companyId: { in: [...scope.companyIds] } };
 
   function requireCompany(companyId: number): void {
@@ -92,7 +95,7 @@ export function agentStore(db: Db, scope: CompanyScope) {
   /** Newest first, at most 1,000; deleted keys are left out. */
   async function keys(): Promise<ApiKeySummary[]> {
     return db.prisma.apiKey.findMany({
-      where: { ...within, deletedAt: null },
+      where: { companyId: { in: [...ofKeys.companyIds] }, deletedAt: null },
       select: keyColumns,
       orderBy: { id: "desc" },
       take: listLimit,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { addressNetwork } from "@/lib/address";
 import { type Changes, stripSecrets } from "./describe-change";
 import { storableText } from "./storable-text";
 
@@ -67,11 +68,13 @@ export function factsOf(entry: AuditEntry): AuditFacts {
 }
 
 /**
- * What makes two pieces of noise one row: act, outcome, company, account, address, minute.
+ * What makes two pieces of noise one row: act, outcome, company, account, network, minute.
+ * An IPv6 /64 is one network, so that nobody fills the trail by changing addresses within their own.
  * A digest, so that a stranger's long name cannot cut two accounts into one.
  */
 export function noiseKeyOf(facts: AuditFacts): string {
   const minute = Math.floor(facts.at.getTime() / 60_000);
-  const parts = [facts.action, facts.outcome, facts.companyId, facts.actorKind, facts.actorName, facts.ip, minute];
+  const network = facts.ip === null ? null : addressNetwork(facts.ip);
+  const parts = [facts.action, facts.outcome, facts.companyId, facts.actorKind, facts.actorName, network, minute];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

@@ -9,6 +9,9 @@ export type PasswordRules = {
 export const shortestPassword = 8;
 export const longestPassword = 256;
 
+/** What the first administrator of an installation signs in with, unless told otherwise. Everybody can read it here. */
+export const defaultPassword = "adminsuper";
+
 /** Shorter words would refuse too much: a user "al" must be able to write "also". */
 const shortestContextWord = 3;
 
@@ -32,7 +35,7 @@ export function describePasswordRules(rules: PasswordRules): string[] {
   const least = Math.max(shortestPassword, rules.minLength);
   const lines = [
     `Use at least ${least} and at most ${longestPassword} characters.`,
-    "Do not use your name, your e-mail address, your company or the name of this product.",
+    "Do not use your name, your e-mail address, your company, the name of this product or its first password.",
   ];
   if (rules.requireNumbersCase) lines.push("Use at least one digit, one lower-case and one upper-case letter.");
   if (rules.requireSpecial) lines.push(`Use at least one of ${rules.specialCharacters}`);
@@ -41,7 +44,7 @@ export function describePasswordRules(rules: PasswordRules): string[] {
 
 /**
  * The first rule that `password` breaks, in words for the person who typed it; null when it is fine.
- * `context`: user name, e-mail address, company names. The product's name is always refused.
+ * `context`: user name, e-mail address, company names. The product's name and its first password are always refused.
  */
 export function brokenRule(password: string, rules: PasswordRules, context: readonly string[]): string | null {
   const [lengthRule, contextRule] = describePasswordRules(rules);
@@ -49,7 +52,8 @@ export function brokenRule(password: string, rules: PasswordRules, context: read
   if (length < Math.max(shortestPassword, rules.minLength) || length > longestPassword) return lengthRule ?? null;
   if (!password.isWellFormed() || password.includes("\0")) return "Use only characters that can be typed.";
   const folded = fold(password);
-  if (contextParts([...context, "winauthmon"]).some((part) => folded.includes(part))) return contextRule ?? null;
+  if (contextParts([...context, "winauthmon", defaultPassword]).some((part) => folded.includes(part)))
+    return contextRule ?? null;
   if (rules.requireNumbersCase && !(/\p{Nd}/u.test(password) && /\p{Ll}/u.test(password) && /\p{Lu}/u.test(password))) {
     return "Use at least one digit, one lower-case and one upper-case letter.";
   }

@@ -1,11 +1,19 @@
 import { z } from "zod";
 import { longestPassword } from "./password-policy";
 
+/** What the door takes at all, by whichever way it comes: the sign-in form and Auth.js's own call. */
+export const longestTyped = { login: 254, password: 1024 } as const;
+
 /** As typed: a password is never trimmed, and nothing about its rules is said at sign-in. */
-const anyPassword = (empty: string) => z.string().min(1, empty).max(1024, "This is too long to be a password.");
+const anyPassword = (empty: string) =>
+  z.string().min(1, empty).max(longestTyped.password, "This is too long to be a password.");
 
 export const signInForm = z.object({
-  login: z.string().trim().min(1, "Enter your user name or e-mail address.").max(254, "This is too long to be a name."),
+  login: z
+    .string()
+    .trim()
+    .min(1, "Enter your user name or e-mail address.")
+    .max(longestTyped.login, "This is too long to be a name."),
   password: anyPassword("Enter your password."),
   remember: z
     .literal("on")

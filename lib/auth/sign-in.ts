@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type { GlobalRole } from "@/lib/access/viewer";
+import { addressNetwork } from "@/lib/address";
 import type { AuditEntry } from "@/lib/audit/entry";
 import { recordAudit, recordNoise } from "@/lib/audit/store";
 import type { Database } from "@/lib/db/database";
@@ -7,9 +9,9 @@ import { fold } from "@/lib/fold";
 import type { Limits } from "@/lib/limits/rate-limit";
 import { readSettings } from "@/lib/settings/store";
 import { accountStore } from "./account-store";
-import type { KnownDevice } from "./known-device";
 import { mfaStateAtSignIn } from "./mfa-state";
 import { verifyPassword } from "./password-hash";
+import { longestTyped } from "./schema";
 import { hashSessionToken, newSessionToken } from "./session";
 import { sessionStore } from "./store";
 
@@ -39,7 +41,10 @@ export type SignInAttempt = {
   /** Null when the host does not say: then only the account's limits hold. */
   peer: string | null;
   userAgent: string | null;
-  device: KnownDevice | null;
+  /** The request came from the portal's own machine, certainly. */
+  isLocal: boolean;
+  /** The id of this browser if it is a known device of that account. */
+  deviceOf(user: Pick<SignInUser, "id" | "passwordHash">): string | null;
   /** Token of a session this browser already had: it ends with the new one's beginning. */
   previousToken: string | null;
   now: Date;
@@ -51,8 +56,10 @@ export type SignedInAccount = { token: string; userId: number; username: string;
 export const refusalWords = "The name or the password is wrong, or the account is not active.";
 
 /** Nobody's name holds control characters or halves of characters, and PostgreSQL refuses to look for them. */
-const isPossibleName = (login: string): boolean =>
-  login.length <= 254 && login.isWellFormed() && !/\p{Cc}/u.test(login);
+const isPossibleName = (login: string): boolean => login.isWellFormed() && !/\p{Cc}/u.test(login);
+
+/** People type passwords into the wrong field: what is kept for an hour is not what was typed. */
+const digestOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
 
 const refused = () => new PortalError("invalid", refusalWords, { fields: { password: refusalWords } });
 
@@ -68,9 +75,12 @@ function limited(retryAfterSeconds: number): PortalError {
  */
 export async function signInWith(desk: SignInDesk, attempt: SignInAttempt): Promise<SignedInAccount> {
   if (attempt.peer !== null) {
-    const byAddress = await desk.limits.take("login", attempt.peer);
+    const byAddress = await desk.limits.take("login", addressNetwork(attempt.peer));
     if (!byAddress.ok) throw limited(byAddress.retryAfterSeconds);
   }
+  const { login, password } = attempt;
+  // Auth.js's own call passes no form: nothing that long is hashed, looked for or counted under its name.
+  if (login.length > longestTyped.login || password.length > longestTyped.password) throw refused();
   const user = isPossibleName(attempt.login) ? await desk.findUser(attempt.login) : null;
   const budget = await takeFromAccount(desk.limits, user, attempt);
   if (!budget.ok) {
@@ -88,13 +98,14 @@ export async function signInWith(desk: SignInDesk, attempt: SignInAttempt): Prom
 
 /**
  * Strangers share ten evaluated tries per account and hour; a device the owner has signed in with has its own, so
- * that strangers cannot lock the owner out (5-access, rate limits). A name nobody has is counted just the same.
+ * that strangers cannot lock the owner out (5-access, rate limits). Tries from this machine itself are counted apart too: the
+ * owner of a new installation has no known device yet. A name nobody has is counted just the same.
  */
 function takeFromAccount(limits: Limits, user: SignInUser | null, attempt: SignInAttempt) {
-  if (user && attempt.device?.userId === user.id) {
-    return limits.take("login_device", `${user.id}:${attempt.device.deviceId}`);
-  }
-  return limits.take("login_account", user ? `user:${user.id}` : `name:${fold(attempt.login)}`);
+  const deviceId = user && attempt.deviceOf(user);
+  if (user && deviceId) return limits.take("login_device", `${user.id}:${deviceId}`);
+  const account = user ? `user:${user.id}` : `name:${digestOf(fold(attempt.login))}`;
+  return limits.take("login_account", attempt.isLocal ? `local:${account}` : account);
 }
 
 async function beginSession(

@@ -19,6 +19,8 @@ export type ConfigInput = {
 type Given = { text: string; fromIni: boolean };
 type GivenByKey = Map<KeyName, Given>;
 
+const earlierLimitKeys = ["API_LIMIT", "API_PERIOD"] as const;
+
 const schema = z.object({
   SECRET_KEY: values.secretKey.optional(),
   APP_DEBUG: values.yesOrNo.default(false),
@@ -53,8 +55,9 @@ export function parseConfig({ env, ini, cwd = ".", isFile = () => true }: Config
   const given = new Map([...fromIni(ini ?? "", problems, warnings), ...fromEnvironment(env)]);
   const problem = (key: KeyName, rule: string) => problems.push(problemLine(key, given.get(key), rule));
 
+  dropEarlierApiLimit(given, warnings);
   const read = readValues(given, problem);
-  if (given.get("API_LIMIT")?.fromIni && read.API_LIMIT < 600) {
+  if (given.get("API_LIMIT")?.fromIni && read.API_LIMIT > 0 && read.API_LIMIT < 600) {
     warnings.push(
       "config.ini [rate_limiting] API_LIMIT: counts per key here, not per address, so it is low for an office",
     );
@@ -125,6 +128,19 @@ function fromIni(ini: string, problems: string[], warnings: string[]): GivenByKe
     }
   }
   return given;
+}
+
+/** The earlier product wrote 60 in 60 seconds by itself, per address. Per key that would hold a whole office up. */
+function dropEarlierApiLimit(given: GivenByKey, warnings: string[]): void {
+  for (const key of earlierLimitKeys) {
+    const entry = given.get(key);
+    if (entry?.fromIni !== true || entry.text !== "60") return;
+  }
+  for (const key of earlierLimitKeys) given.delete(key);
+  warnings.push(
+    "config.ini [rate_limiting] API_LIMIT, API_PERIOD: 60 in 60 seconds was meant per address and is not used; " +
+      "per key it is 6000",
+  );
 }
 
 /** Reads once; keys that break their rule are reported and read again without them, so they take their defaults. */

@@ -72,6 +72,7 @@ const unavailableNumbers = new Set([
   45009, // MariaDB's driver: socket closed
   45012, // MariaDB's driver: connection timeout
   45026, // MariaDB's driver: socket timeout
+  45027, // MariaDB's driver: the pool is closed
   45028, // MariaDB's driver: no connection from the pool in time
 ]);
 const unavailableKinds = new Set([

@@ -12,7 +12,7 @@ export type NewMigration = { id: string; name: string; checksum: string; sql: st
 
 /** One connection that holds the migration lock; its engine's half of the work. */
 export type Migrator = {
-  /** Creates Prisma's table if it is missing. */
+  /** Creates Prisma's table if it is missing. Refuses the earlier product's database, if connecting has not yet. */
   prepare(): Promise<void>;
   list(): Promise<AppliedMigration[]>;
   /**
@@ -32,7 +32,8 @@ export type Migrator = {
  *
  * @param options.log one readable line for each thing worth knowing
  * @returns the names that were applied now
- * @throws Error naming engine and migration if a script fails or an earlier one was left unfinished;
+ * @throws Error naming engine and migration if a script fails or an earlier one was left unfinished; Error before
+ *   anything is written if the database is the earlier product's own;
  *   PortalError `unavailable` if the database cannot be reached
  */
 export async function migrate(

@@ -4,6 +4,7 @@ import type { Database, Db, Engine, Prisma, Sql } from "./database";
 import { asUnavailable, orUnavailable } from "./failures";
 import { retryConflicts } from "./retry";
 import { createTurns } from "./turns";
+import { within } from "./within";
 
 /** What an engine brings; `assembleDatabase` makes a Database of it. */
 export type EngineParts = {
@@ -37,6 +38,19 @@ export function createSlots(): UnitSlots {
   return new AsyncLocalStorage<UnitSlot>();
 }
 
+/**
+ * For an engine whose transaction has begun: leaves its SQL to the unit that made it begin. What it gives takes the
+ * SQL away again; on the bare connection it would go on writing, outside any transaction.
+ */
+export function fillSlot(slots: UnitSlots, sql: () => Sql): () => void {
+  const slot = slots.getStore();
+  if (!slot) return () => undefined;
+  slot.sql = sql();
+  return () => {
+    slot.sql = null;
+  };
+}
+
 /** Of a server's pool, the part that may write at once; the rest stays free for reading. */
 export function parallelWrites(poolSize: number): number {
   return Math.max(1, Math.floor(poolSize * 0.6));
@@ -51,9 +65,10 @@ export function requireWritable(db: Db): void {
 const turnPatienceMs = 15_000;
 
 /** Longer than any unit should take; it only frees what a stuck one holds. */
-const transactionLimits = { maxWait: 6_000, timeout: 20_000 };
+const defaultUnitLimitMs = 20_000;
+const longestBeginMs = 6_000;
 
-export function assembleDatabase(parts: EngineParts): Database {
+export function assembleDatabase(parts: EngineParts, unitLimitMs = defaultUnitLimitMs): Database {
   const { engine, slots } = parts;
   const sql: Sql = {
     engine,
@@ -80,18 +95,27 @@ export function assembleDatabase(parts: EngineParts): Database {
       return await slots.run(slot, () => work(slot));
     } finally {
       slot.open = false;
+      slot.sql = null;
     }
   }
+
+  const sqlWhileOpen = (slot: UnitSlot): Sql => ({
+    engine,
+    async query(text, values) {
+      if (!slot.sql) throw new Error("The transaction of this unit of work is over");
+      return slot.sql.query(text, values);
+    },
+  });
 
   function runUnit<T>(work: (tx: Db) => Promise<T>): Promise<T> {
     return inSlot((slot) =>
       parts.writer.$transaction(
         (prisma) => {
           if (!slot.sql) throw new Error("The transaction's native connection is not known");
-          return work({ engine, prisma, sql: slot.sql, writable: true });
+          return work({ engine, prisma, sql: sqlWhileOpen(slot), writable: true });
         },
         // What is read here stays true until the commit, or the work is done again.
-        { ...transactionLimits, isolationLevel: "Serializable" },
+        { maxWait: longestBeginMs, timeout: unitLimitMs, isolationLevel: "Serializable" },
       ),
     );
   }
@@ -112,16 +136,11 @@ export function assembleDatabase(parts: EngineParts): Database {
       return orUnavailable(() => turns.run(() => retryConflicts(() => inSlot(() => parts.group(work)))));
     },
     async ping(timeoutMs) {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<false>((resolve) => {
-        timer = setTimeout(() => resolve(false), timeoutMs);
-      });
       try {
-        return await Promise.race([parts.touch().then(() => true), late]);
+        await within(timeoutMs, parts.touch());
+        return true;
       } catch {
         return false;
-      } finally {
-        clearTimeout(timer);
       }
     },
     close() {

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { readAddress } from "@/lib/address";
 import type { AgentKey } from "@/lib/agents/agent-key";
 import type { Database } from "@/lib/db/database";
 import { isPortalError, toHttp } from "@/lib/errors";
 import type { Limits } from "@/lib/limits/rate-limit";
 import type { Log } from "@/lib/log";
 import { formatIsoWithOffset } from "@/lib/time";
-import { readAddress } from "./address";
 import { normalise } from "./normalise";
 import { decodeEvents } from "./wire";
 import { type AgentAnswer, type AgentRequest, answer, failure, refusedMethod, tooMany } from "./writing/answers";
@@ -27,6 +27,8 @@ export type IngestOptions = {
   onCommitted?: (companyIds: number[]) => void;
   /** Events accepted but not yet on disk; 10,000 unless told. */
   queueLimit?: number;
+  /** How long a request waits to learn whose key it carries; 5 s unless told. */
+  keyPatienceMs?: number;
 };
 
 /** Both endpoints of the agents, for whichever door a request came through. */
@@ -61,9 +63,9 @@ function singleAnswer(result: ItemResult | undefined): AgentAnswer {
 
 /** See 3-wire: the checks run in the order path, method, key, rate, size, body. */
 export function createIngest(options: IngestOptions): Ingest {
-  const { db, limits, clock, log, timeZone, onCommitted, queueLimit = defaultQueueLimit } = options;
+  const { db, limits, clock, log, timeZone, onCommitted, queueLimit = defaultQueueLimit, keyPatienceMs } = options;
   const queue = createWriteQueue({ db, log, limit: queueLimit, ...(onCommitted ? { onCommitted } : {}) });
-  const checkKey = createKeyCheck(db, limits, clock);
+  const checkKey = createKeyCheck(db, limits, clock, keyPatienceMs);
   let ping: { answered: Promise<boolean>; until: number } | null = null;
 
   /** One question for all who ask within half a second. */
@@ -132,7 +134,8 @@ export function createIngest(options: IngestOptions): Ingest {
     if (!report.ok) return failure(400, report.message);
     const items = report.beats.map((beat) => ({ type: "beat" as const, beat }));
     if (items.length > 0 || queue.isUseDue(key.apiKeyId, receivedAt)) {
-      await queue.submit({ key, receivedAt, sourceIp: null, items });
+      const outcomes = await queue.submit({ key, receivedAt, sourceIp: null, items });
+      if (outcomes.includes("refused")) return failure(400, refusedWords);
     } else if (!(await databaseAnswers())) throw unavailable("The database is not available at the moment.");
     return answer(200, {
       api_key_verified: true,

@@ -1,5 +1,5 @@
+import { readAddress } from "@/lib/address";
 import { fold } from "@/lib/fold";
-import { readAddress } from "./address";
 import type { AgentEvent } from "./event";
 import { kindOfType, mayLackUser } from "./kinds";
 import { instantFault, parseTimestamp } from "./timestamp";

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type CompanyScope, narrow } from "@/lib/access/scope";
 import type { Db } from "@/lib/db/database";
 import { fold } from "@/lib/fold";
@@ -59,6 +60,8 @@ export function eventStore(db: Db, scope: CompanyScope) {
       const found: EventPage = await readPage(db, plan, { size: chunk, sort, cursor });
       if (found.rows.length > 0) yield found.rows;
       cursor = found.next;
+      // SQLite answers without leaving this thread, and a fast reader asks at once: agents must get their turn between.
+      await nextTurn();
     } while (cursor !== null);
   }
 

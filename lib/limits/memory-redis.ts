@@ -15,12 +15,16 @@ const defaultCapacity = 100_000;
 export function createMemoryRedis(clock: () => number, capacity = defaultCapacity) {
   const buckets = new Map<string, Bucket>();
 
-  /** Room for one more: what has expired goes first, else whoever was counted longest ago. */
+  /**
+   * When all is full: what has expired goes first, then whoever was counted longest ago. A tenth is freed at a time,
+   * for looking through all of them for each new key would make a flood of keys dear.
+   */
   function makeRoom(now: number): void {
     if (buckets.size < capacity) return;
     for (const [key, bucket] of buckets) if (bucket.expiresAt <= now) buckets.delete(key);
+    const kept = Math.floor(capacity * 0.9);
     for (const key of buckets.keys()) {
-      if (buckets.size < capacity) return;
+      if (buckets.size <= kept) return;
       buckets.delete(key);
     }
   }
@@ -38,6 +42,8 @@ export function createMemoryRedis(clock: () => number, capacity = defaultCapacit
     const remaining = tokens - cost;
     if (!known) makeRoom(now);
     const expiresAt = now + Math.ceil((limit - remaining) / refill) * interval;
+    // Deleted first, so that the map's order is that of the last count.
+    buckets.delete(key);
     buckets.set(key, { refilledAt, tokens: remaining, expiresAt });
     return [remaining, refilledAt + interval, limit];
   }

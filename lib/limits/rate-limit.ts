@@ -35,9 +35,8 @@ type Allowance = { limit: number; periodSeconds: number };
 const wrongKeyAllowance: Allowance = { limit: 60, periodSeconds: 60 };
 const accountAllowance: Allowance = { limit: 10, periodSeconds: 3600 };
 
-/** `clock` gives milliseconds since the epoch. */
-export function createLimits(settings: LimitSettings, clock: () => number): Limits {
-  const store = createMemoryRedis(clock);
+/** `clock` gives milliseconds since the epoch; `capacity` is how many keys each bucket remembers, if not the usual. */
+export function createLimits(settings: LimitSettings, clock: () => number, capacity?: number): Limits {
   const allowances: Record<LimitBucket, Allowance> = {
     api: { limit: settings.apiLimit, periodSeconds: settings.apiPeriodSeconds },
     api_wrong_key: wrongKeyAllowance,
@@ -51,7 +50,8 @@ export function createLimits(settings: LimitSettings, clock: () => number): Limi
   function limiterOf(bucket: string, { limit, periodSeconds }: Allowance): Ratelimit | null {
     if (!settings.enabled || limit <= 0) return null;
     return new Ratelimit({
-      redis: store,
+      // One store each: what strangers pour into one bucket must not push out what another has counted.
+      redis: createMemoryRedis(clock, capacity),
       limiter: Ratelimit.tokenBucket(limit, `${periodSeconds} s`, limit),
       prefix: bucket,
       // Its cache would block single events after one refused batch; its timeout would let everybody in.

@@ -5,10 +5,11 @@ import { type Actor, may, mayAnywhere, type Target, type Verdict } from "@/lib/a
 import type { CompanyScope } from "@/lib/access/scope";
 import { isStepUpFresh } from "@/lib/access/step-up";
 import type { AuditEntry } from "@/lib/audit/entry";
-import { recordAudit, recordNoise } from "@/lib/audit/store";
+import { recordAudit } from "@/lib/audit/store";
 import { deriveKey } from "@/lib/auth/secret";
 import type { Database, Db } from "@/lib/db/database";
 import { isPortalError, PortalError, type Result, toResult } from "@/lib/errors";
+import { noteRefusal } from "./note-refusal";
 import type { RequestFacts } from "./request";
 import type { Runtime } from "./runtime";
 import { type CurrentSession, scopeOf } from "./session";
@@ -84,23 +85,10 @@ function denied(code: "not_signed_in" | "forbidden" | "not_found"): PortalError 
   return new PortalError(code, "You may not do this.");
 }
 
-/** R8: a denial leaves a row too. It must not hide the denial itself, so a fault here is only logged. */
 async function noteDenial(desk: Desk, act: ActName): Promise<void> {
-  const { runtime, current, facts, now } = desk;
-  if (!current) return;
-  const { userId, username } = current.viewer;
-  const entry: AuditEntry = {
-    at: now,
-    actor: { kind: "user", id: userId, name: username },
-    ip: facts.peer,
-    action: acts[act].words.slice(0, 64),
-    outcome: "denied",
-  };
-  try {
-    await runtime.db.unitOfWork((tx) => recordNoise(tx, entry));
-  } catch (error) {
-    runtime.log.error({ err: error }, "a denial could not be recorded");
-  }
+  if (!desk.current) return;
+  const action = acts[act].words.slice(0, 64);
+  await noteRefusal({ ...desk, viewer: desk.current.viewer }, { action, outcome: "denied" });
 }
 
 /** The viewer, ready to act: signed in, second factor done, and past a forced change of the password. */

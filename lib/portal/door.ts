@@ -73,7 +73,7 @@ export async function judge(door: Door): Promise<GateVerdict | { kind: "refuse";
     }
     const now = new Date();
     const current = await findCurrent(door, runtime, now);
-    if (current) await noteUse(runtime, current.session, now);
+    if (current && isUse(pathname)) await noteUse(runtime, current.session, now);
     const needsScope = current && pathname.startsWith("/c/");
     const companyIds = needsScope ? (await scopeOf(runtime.db, current.viewer)).companyIds : [];
     const isNavigation = request.headers.get("sec-fetch-mode") === "navigate";
@@ -91,6 +91,9 @@ export async function judge(door: Door): Promise<GateVerdict | { kind: "refuse";
     throw error;
   }
 }
+
+/** A live page comes back to its stream by itself, so that says nothing about a person: a forgotten page idles out. */
+const isUse = (pathname: string): boolean => pathname !== "/api/events/stream";
 
 /** The address an administrator confirmed; asked for only where it decides something. */
 async function publicUrlOfSettings(method: string, { db }: Runtime): Promise<string | null> {

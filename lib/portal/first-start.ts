@@ -5,7 +5,7 @@ import { describeApiKey, newApiKey } from "@/lib/agents/api-key";
 import { agentStore } from "@/lib/agents/store";
 import { recordAudit } from "@/lib/audit/store";
 import { hashPassword } from "@/lib/auth/password-hash";
-import { brokenRule } from "@/lib/auth/password-policy";
+import { brokenRule, defaultPassword } from "@/lib/auth/password-policy";
 import { seal, unseal } from "@/lib/auth/seal";
 import { deriveKey } from "@/lib/auth/secret";
 import type { Config } from "@/lib/config/types";
@@ -19,7 +19,6 @@ import { claimFirstStart, readFirstStartState, writeFirstStartState } from "@/li
 const administrator = { username: "superadmin", email: "superadmin@example.com" };
 const companyName = "Default Company";
 const siteName = "HO";
-const defaultPassword = "adminsuper";
 const sealContext = "first-key";
 const showKeyMs = 7 * 24 * 60 * 60 * 1000;
 

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { type CompanyScope, narrow } from "@/lib/access/scope";
+import { administeredBy, type CompanyScope, narrow } from "@/lib/access/scope";
 import { type CompanyRank, rankIn, type Viewer } from "@/lib/access/viewer";
 import { agentStore } from "@/lib/agents/store";
 import { auditStore } from "@/lib/audit/store";
@@ -36,7 +36,7 @@ function deskOf(viewer: Viewer, db: Db, scope: CompanyScope) {
   return {
     scope,
     events: eventStore(db, scope),
-    agents: agentStore(db, scope),
+    agents: agentStore(db, scope, administeredBy(viewer, scope)),
     people: peopleStore(db, scope),
     settings: settingsStore(db),
     audit: auditStore(db, scope, viewer),

@@ -8,7 +8,10 @@ export type RequestFacts = {
   host: string;
   /** The client's address; null under a host that is not server.ts. */
   peer: string | null;
-  /** The request came from this machine and nobody forwarded it. Never true when that is not certain. */
+  /**
+   * The request came from this machine, named it by a loopback name, and nobody forwarded it. Never true when that is
+   * not certain: a foreign site whose name was pointed at 127.0.0.1 reaches us from here too, under its own name.
+   */
   isLocal: boolean;
   userAgent: string | null;
 };
@@ -58,7 +61,7 @@ export function readRequestFacts(headers: ReadableHeaders, ownServer: boolean = 
     scheme: headers.get(insideHeaders.scheme) === "https" ? "https" : "http",
     host,
     peer,
-    isLocal: peer !== null && isLoopbackAddress(peer) && !isForwarded,
+    isLocal: peer !== null && isLoopbackAddress(peer) && isLoopbackHost(host) && !isForwarded,
     userAgent,
   };
 }

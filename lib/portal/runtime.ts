@@ -9,8 +9,7 @@ import { createIngest, type Ingest } from "@/lib/events/ingest";
 import { createLive, type Live } from "@/lib/events/live";
 import { createLimits, type Limits } from "@/lib/limits/rate-limit";
 import { createLog, type Log } from "@/lib/log";
-import { announceFirstStart, ensureFirstStart, type FirstStart } from "./first-start";
-import { hasOwnServer } from "./request";
+import { announceFirstStart, ensureFirstStart } from "./first-start";
 
 /** Everything this process holds open. One per process, whichever bundle asked first. */
 export type Runtime = {
@@ -22,8 +21,6 @@ export type Runtime = {
   limits: Limits;
   live: Live;
   startedAt: Date;
-  /** What the operator must be told; null unless this very start was the first. server.ts tells it. */
-  firstStart: FirstStart | null;
 };
 
 const slot = Symbol.for("winauthmon.runtime");
@@ -70,10 +67,11 @@ async function assemble(
   const onCommitted = (companyIds: number[]) => live.notify(companyIds);
   const ingest = createIngest({ db, limits, clock, log, onCommitted, timeZone: config.timeZone });
   const firstStart = await ensureFirstStart({ db, config, secret, now: clock(), random: randomBytes });
-  if (firstStart && !hasOwnServer()) {
+  // At once: what is told is kept nowhere in the clear, and this start may still fail, at its port for example.
+  if (firstStart) {
     const print = (text: string) => void process.stdout.write(text);
     const isTerminal = process.stdout.isTTY === true;
     await announceFirstStart(firstStart, { isTerminal, instanceDir: config.instanceDir, print, log });
   }
-  return { config, log, db, secret, ingest, limits, live, startedAt: clock(), firstStart };
+  return { config, log, db, secret, ingest, limits, live, startedAt: clock() };
 }

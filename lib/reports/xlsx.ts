@@ -14,6 +14,11 @@ const rowsInSheet = 1_048_576;
 /** Rows written before others get a turn: a workbook of a million rows must not stop the letterbox. */
 const rowsInTurn = 250;
 
+/** Characters that XML 1.0 does not have, in any spelling; one of them makes the whole sheet unreadable. */
+const notInXml = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+
+const readable = (cell: string): string => cell.replace(notInXml, "\u{FFFD}");
+
 /**
  * A workbook as a stream. Every cell is typed text, so nothing in it is ever a formula. Rows beyond what a sheet
  * holds go on to the next. Reading slowly slows the writing; destroying the stream ends it and closes `chunks`.
@@ -54,7 +59,7 @@ async function write(
         page = addPage(workbook, sheet, pages);
         rowsInPage = 1;
       }
-      page.addRow([...cells]).commit();
+      page.addRow(cells.map(readable)).commit();
       rowsInPage += 1;
       rowsInThisTurn += 1;
       if (rowsInThisTurn >= rowsInTurn) {

@@ -30,24 +30,36 @@ export async function answerAgent(
     peer,
   });
   if (response.destroyed) return;
-  if (!request.complete) discardRest(request);
   const length = String(Buffer.byteLength(answer.body));
   response.writeHead(answer.status, { ...answer.headers, "content-length": length });
-  response.end(answer.body);
+  if (request.complete) return void response.end(answer.body);
+  // The answer goes out now; ending it would close a connection that is not kept while its client is still writing,
+  // and the client would see a broken pipe instead of the answer.
+  if (answer.body === "") response.flushHeaders();
+  else response.write(answer.body);
+  await discardRest(request);
+  response.end();
 }
 
 /** What an agent may still send after its answer before the connection is cut; enough for any honest body. */
 const discardBytes = 4 * 1024 * 1024;
 
-/** Reads what is left of a body, so that the connection can be used again and the answer is not lost to a reset. */
-export function discardRest(request: IncomingMessage): void {
+/**
+ * Reads what is left of a body, so that the connection can be used again and the answer is not lost to a reset.
+ * Settles when the body is over, whichever way.
+ */
+export function discardRest(request: IncomingMessage): Promise<void> {
   let left = discardBytes;
-  request.on("data", (chunk: Buffer) => {
-    left -= chunk.length;
-    if (left < 0) request.destroy();
+  return new Promise((resolve) => {
+    request.on("data", (chunk: Buffer) => {
+      left -= chunk.length;
+      if (left < 0) request.destroy();
+    });
+    request.on("error", () => resolve());
+    request.on("end", () => resolve());
+    request.on("close", () => resolve());
+    request.resume();
   });
-  request.on("error", () => {});
-  request.resume();
 }
 
 /**

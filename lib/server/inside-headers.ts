@@ -14,10 +14,12 @@ export function hasForwardingHeader(headers: IncomingHttpHeaders): boolean {
 
 /**
  * Rewrites a request's headers in place, before Next sees it: drops what only the inside may say and every forwarding
- * header, then says in our own headers who asks, over which scheme, and whether anybody forwarded the request.
+ * header, then says in our own headers who asks, over which scheme, and whether anybody forwarded the request: a
+ * trusted proxy has, whatever it says, and Via tells it too. Via stays, because nothing inside believes it, and it does
+ * not decide about plain HTTP, because forward proxies of companies send it and can follow a redirect.
  */
 export function rewriteHeaders(headers: IncomingHttpHeaders, client: Client, encrypted: boolean): void {
-  let isForwarded = false;
+  let isForwarded = client.viaTrustedProxy || headers.via !== undefined;
   for (const name in headers) {
     if (isForwardingHeader(name)) {
       isForwarded = true;

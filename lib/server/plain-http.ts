@@ -15,7 +15,7 @@ export type PlainVerdict =
   | { kind: "redirect"; location: string }
   | { kind: "refuse"; status: 400; message: string };
 
-const hostPattern = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9_](?:[a-z0-9._-]{0,251}[a-z0-9_])?)(:\d{1,5})?$/i;
+const hostPattern = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9_](?:[a-z0-9._-]{0,251}[a-z0-9_])?\.?)(:\d{1,5})?$/i;
 
 /** A Host header that is a host name or address with an optional port, and nothing else; null otherwise. */
 export function readHost(text: string | undefined): string | null {

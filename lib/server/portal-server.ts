@@ -7,7 +7,7 @@ import { type AgentHandler, answerAgent, isAgentPath } from "./agent-door";
 import { hasForwardingHeader, rewriteHeaders } from "./inside-headers";
 import { createOnePort, type OnePort, type ServerLimits } from "./one-port";
 import { createClientReader } from "./peer-address";
-import { isApiPath, judgePlain, type PlainVerdict } from "./plain-http";
+import { isApiPath, judgePlain, type PlainVerdict, readHost } from "./plain-http";
 
 export type PortalServerOptions = {
   config: Pick<Config, "publicUrl" | "trustedProxies">;
@@ -45,6 +45,7 @@ export function createPortalServer(options: PortalServerOptions): OnePort {
     handler: (request, response, encrypted) => {
       const { headers } = request;
       const url = request.url ?? "/";
+      if (!url.startsWith("/")) return refuse(response, notAPath);
       const client = readClient(request.socket.remoteAddress, headers);
       if (!encrypted && tls !== null) {
         const isForwarded = hasForwardingHeader(headers);
@@ -58,6 +59,7 @@ export function createPortalServer(options: PortalServerOptions): OnePort {
         answerAgent(ingest, request, response, client.peer).catch(fail(request, response));
         return;
       }
+      if (headers.host && readHost(headers.host) === null) return refuse(response, notAHost);
       rewriteHeaders(headers, client, encrypted);
       beforePages?.(headers);
       pages(request, response).catch(fail(request, response));
@@ -65,13 +67,26 @@ export function createPortalServer(options: PortalServerOptions): OnePort {
   });
 }
 
+// Next makes an address of both, and a stack in the log or a redirect to elsewhere of one that is none.
+const notAPath = "This server takes requests for a path, which begins with /.";
+const notAHost = "The Host of this request is not the name of a host.";
+
 function refusePlain(verdict: Exclude<PlainVerdict, { kind: "serve" }>, url: string, response: ServerResponse): void {
-  response.setHeader("cache-control", "no-store");
-  // What else comes over this connection would be refused as well, and its body is not wanted.
-  response.setHeader("connection", "close");
+  endConnection(response);
   if (verdict.kind === "redirect") response.writeHead(307, { location: verdict.location, "content-length": "0" }).end();
   else if (isApiPath(url)) answerJson(response, verdict.status, { message: verdict.message, status: "error" });
   else answerText(response, verdict.status, verdict.message);
+}
+
+function refuse(response: ServerResponse, message: string): void {
+  endConnection(response);
+  answerText(response, 400, message);
+}
+
+/** What else comes over this connection would be refused as well, and its body is not wanted. */
+function endConnection(response: ServerResponse): void {
+  response.setHeader("cache-control", "no-store");
+  response.setHeader("connection", "close");
 }
 
 function answerJson(response: ServerResponse, status: number, body: Record<string, string>): void {

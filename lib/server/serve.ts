@@ -2,9 +2,8 @@ import { createServer } from "node:http";
 import next from "next";
 import { type Config, readConfig } from "@/lib/config";
 import { createLog, type Log } from "@/lib/log";
-import { announceFirstStart } from "@/lib/portal/first-start";
 import { announceOwnServer } from "@/lib/portal/request";
-import { getRuntime, type Runtime } from "@/lib/portal/runtime";
+import { getRuntime } from "@/lib/portal/runtime";
 import { loadCertificate, prepareInstanceDir } from "./certificate";
 import { sendConsoleToLog } from "./console-to-log";
 import { openNextPrivateOrigin } from "./next-private-origin";
@@ -43,11 +42,11 @@ async function start({ config, log, dev, begun }: Start): Promise<void> {
   // it would take connections away from under the limits.
   const httpServer = createServer();
   const app = next({ dev, dir: process.cwd(), hostname: config.host, port: config.port, httpServer });
-  const [runtime, tls] = await Promise.all([
-    getRuntime(),
-    isEncrypted ? loadCertificate(config, new Date(), log) : null,
-    app.prepare(),
-  ]);
+  const tls = isEncrypted ? await loadCertificate(config, new Date(), log) : null;
+  const starting = [getRuntime(), app.prepare()] as const;
+  // Pages that fail must not end the process between the first start and the words that tell of it.
+  await Promise.allSettled(starting);
+  const [runtime] = await Promise.all(starting);
   const pages = app.getRequestHandler();
   const privateOrigin = await openNextPrivateOrigin((request, response) => void pages(request, response));
   const server = createPortalServer({
@@ -68,23 +67,10 @@ async function start({ config, log, dev, begun }: Start): Promise<void> {
     await runtime.ingest.drain();
     await runtime.db.close();
   });
-  await tell({ config, runtime, log, port, isEncrypted, milliseconds: performance.now() - begun });
-  trimMemorySoon();
-}
-
-type Told = { config: Config; runtime: Runtime; log: Log; port: number; isEncrypted: boolean; milliseconds: number };
-
-async function tell({ config, runtime, log, port, isEncrypted, milliseconds }: Told): Promise<void> {
   log.info(`Data is kept in ${describeDatabase(config.database)}`);
-  const seconds = (milliseconds / 1000).toFixed(1);
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   log.info(`The portal is ready after ${seconds} s: ${describeAddresses(config, port, isEncrypted)}`);
-  if (runtime.firstStart === null) return;
-  await announceFirstStart(runtime.firstStart, {
-    isTerminal: process.stdout.isTTY === true,
-    instanceDir: config.instanceDir,
-    print: (text) => void process.stdout.write(text),
-    log,
-  });
+  trimMemorySoon();
 }
 
 /** Nothing may end unseen. After an uncaught exception nobody knows what still holds, so the process ends. */

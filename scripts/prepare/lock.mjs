@@ -1,7 +1,13 @@
 // One preparation at a time in one folder: two starts at once must not install or build over each other.
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { uptime } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+
+/** A holder writes its number in the moment in which it makes the file. */
+const writingMs = 5_000;
+/** The file system's clock and the time since the start are not read in one moment. */
+const clockSlackMs = 1_000;
 
 function isAlive(pid) {
   try {
@@ -22,13 +28,26 @@ function take(path) {
   }
 }
 
-/** The process that holds the lock, or null when it was let go just now. */
+/** The process that holds the lock, 0 when the file names none, or null when it was let go just now. */
 function holderOf(path) {
   try {
-    return Number(readFileSync(path, "utf8"));
+    return Number(readFileSync(path, "utf8")) || 0;
   } catch {
     return null;
   }
+}
+
+/** Nobody holds it any more: its process is gone, its number is from before a restart, or it was never written out. */
+function isStale(path, pid) {
+  if (pid === null) return false;
+  let ageMs = 0;
+  try {
+    ageMs = Date.now() - statSync(path).mtimeMs;
+  } catch {
+    return false;
+  }
+  if (pid === 0) return ageMs > writingMs;
+  return !isAlive(pid) || ageMs > uptime() * 1000 + clockSlackMs;
 }
 
 /** Removes the lock of a process that is gone; gives it back if another was quicker and holds it by now. */
@@ -48,7 +67,7 @@ export async function withLock(path, work) {
   let hasSaid = false;
   while (!take(path)) {
     const pid = holderOf(path);
-    if (pid !== null && pid !== 0 && !isAlive(pid)) {
+    if (isStale(path, pid)) {
       removeStale(path, pid);
       continue;
     }

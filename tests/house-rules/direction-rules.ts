@@ -18,7 +18,7 @@ const rooms = [
   "config",
 ];
 /** Small files that any room may use; they import nothing of the rooms. */
-const shared = new Set(["errors", "log", "time", "fold"]);
+const shared = new Set(["errors", "log", "time", "fold", "address"]);
 
 /** What a page may know besides the front desk: words and pure rules, never a store, a request or a setting. */
 const openToPages = [

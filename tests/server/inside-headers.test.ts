@@ -43,6 +43,11 @@ test("a request nobody forwarded does not say so", async () => {
   expect(await headersSeen({ "x-winauthmon-forwarded": "1" })).not.toHaveProperty("x-winauthmon-forwarded");
 });
 
+test("a trusted proxy that says nothing has forwarded all the same, and so has whoever sends Via", async () => {
+  expect(await headersSeen({}, ["127.0.0.1"])).toHaveProperty("x-winauthmon-forwarded", "1");
+  expect(await headersSeen({ Via: "1.1 proxy" })).toMatchObject({ "x-winauthmon-forwarded": "1", via: "1.1 proxy" });
+});
+
 test("a trusted proxy names client, scheme and host; nothing else of the inside", async () => {
   const seen = await headersSeen({ ...dangerous, "X-Forwarded-Host": "portal.example" }, ["127.0.0.0/8"]);
   expect(seen).toMatchObject({

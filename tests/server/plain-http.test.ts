@@ -60,6 +60,7 @@ test("a host that is not just a host never reaches an answer", () => {
     "a:b",
     "a:123456",
     "[::1",
+    "a..",
     "a#b",
     ".a",
     "a?",

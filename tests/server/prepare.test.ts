@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir, uptime } from "node:os";
 import { join } from "node:path";
 import { withLock } from "@/scripts/prepare/lock.mjs";
 import { hashOf, hasStamp, removeStamp, writeStamp } from "@/scripts/prepare/stamps.mjs";
@@ -11,7 +11,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "prepare-"));
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
 
 test("a hash changes with content, names and words, and with nothing else", () => {
   mkdirSync(join(folder, "a/b"), { recursive: true });
@@ -55,4 +58,34 @@ test("the lock of a process that is gone does not hold anybody up", async () => 
   writeFileSync(path, String(pid));
   expect(await withLock(path, async () => "done")).toBe("done");
   expect(existsSync(path)).toBe(false);
+});
+
+test.each([
+  // Its number may belong to any process by now; this one is certainly alive.
+  ["from before this computer started", String(process.ppid), uptime() + 60],
+  ["that was never written to the end", "", 60],
+  ["that is damaged", "x", 60],
+])("a lock %s does not hold anybody up", async (_, text, age) => {
+  const path = join(folder, "lock");
+  writeFileSync(path, text);
+  const then = Date.now() / 1000 - age;
+  utimesSync(path, then, then);
+  expect(await withLock(path, async () => "done")).toBe("done");
+  expect(existsSync(path)).toBe(false);
+});
+
+test.each([
+  ["of a running process", String(process.ppid)],
+  ["that is just being written", ""],
+])("a new lock %s is waited for", async (_, text) => {
+  const path = join(folder, "lock");
+  writeFileSync(path, text);
+  const said = new Promise<void>((resolve) => {
+    jest.spyOn(console, "log").mockImplementation(() => resolve());
+  });
+  const done = withLock(path, async () => "done");
+  await said;
+  expect(readFileSync(path, "utf8")).toBe(text);
+  rmSync(path);
+  expect(await done).toBe("done");
 });

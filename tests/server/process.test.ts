@@ -51,6 +51,8 @@ test("a port that is taken ends the start with 1 and says so", async () => {
     const { code, output } = await run({ PORT: String(port), HOST: "127.0.0.1" });
     expect(code).toBe(1);
     expect(output).toContain(`127.0.0.1:${port} is taken by another program`);
+    // The first start has happened all the same; nobody could sign in later without it.
+    expect(output).toContain("first-start.txt");
   } finally {
     other.close();
   }

@@ -2,6 +2,7 @@ import { hashPassword } from "@/lib/auth/password-hash";
 import { changePasswordForm } from "@/lib/auth/schema";
 import type { Database, Db } from "@/lib/db/database";
 import { type Desk, performChange } from "@/lib/portal/action-core";
+import { deviceCookieFor } from "@/lib/portal/identity/device-cookie";
 import { passwordChange, readPasswordChange } from "@/lib/portal/identity/password-change";
 import { findSessionByToken, recheckViewer } from "@/lib/portal/session";
 import { hashSetupCode } from "@/lib/settings/setup-code";
@@ -31,6 +32,14 @@ describeOnEachEngine("changing one's password", (open) => {
   }
   const setCode = (db: Database, code: string | null) =>
     db.unitOfWork((tx: Db) => writeFirstStartState(tx, { setupCodeHash: code && hashSetupCode(code) }));
+
+  async function refusalsOf(db: Database, actorId: number) {
+    const rows = await db.prisma.auditLog.findMany({
+      where: { actorId, action: "password change refused" },
+      orderBy: { outcome: "asc" },
+    });
+    return rows.map(({ outcome, count }) => [outcome, count]);
+  }
 
   afterEach(() => setCode(open(), null));
 
@@ -84,7 +93,7 @@ describeOnEachEngine("changing one's password", (open) => {
     }
   });
 
-  test("guesses at the current password are counted", async () => {
+  test("guesses at the current password are counted and written down", async () => {
     const db = open();
     const user = await makeUser(db);
     const desk = await deskAt(db, await enter(db, user.username));
@@ -92,6 +101,10 @@ describeOnEachEngine("changing one's password", (open) => {
       expect(await refusalOf(change(desk, { current: "wrong" }))).toMatchObject({ code: "invalid" });
     }
     expect(await refusalOf(change(desk))).toMatchObject({ code: "too_many_requests" });
+    expect(await refusalsOf(db, user.id)).toEqual([
+      ["denied", 1],
+      ["failed", 10],
+    ]);
   });
 
   test("of two at once, one wins", async () => {
@@ -123,11 +136,33 @@ describeOnEachEngine("changing one's password", (open) => {
           const refusal = await refusalOf(change(desk, setupCode === undefined ? {} : { setupCode }));
           expect(refusal).toMatchObject({ fields: { setupCode: expect.any(String) } });
         }
+        expect(await refusalsOf(db, user.id)).toEqual([["failed", 3]]);
       }
       const { token: next } = await change(desk, given === undefined ? {} : { setupCode: given.toLowerCase() });
       const opened = await recheckViewer(hashOf(next), { db, now: after(2) });
       expect(opened?.viewer).toMatchObject({ userId: user.id, mustChangePassword: false });
       expect((await readFirstStartState(db)).setupCodeHash).toBeNull();
+    }
+  });
+
+  test("a browser becomes a known device when nothing is left to do, and not before", async () => {
+    const db = open();
+    const user = await makeUser(db, { mustChangePassword: true });
+    const first = await enter(db, user.username);
+    const cookieFor = (token: string, given?: string) =>
+      deviceCookieFor({ db, secret: Buffer.alloc(32, 9) }, token, given, after(2));
+    expect(await cookieFor(first)).toBeNull();
+
+    const { token } = await change(await deskAt(db, first));
+    const cookie = await cookieFor(token);
+    expect(cookie).toMatch(new RegExp(`^${user.id}\\.`));
+    const deviceIdIn = (value: string | null) => value?.split(".")[1];
+    expect(deviceIdIn(await cookieFor(token, cookie ?? ""))).toBe(deviceIdIn(cookie));
+    expect(await cookieFor(first)).toBeNull();
+
+    for (const mfaState of ["challenge", "enrol"]) {
+      await db.unitOfWork((tx) => tx.prisma.session.updateMany({ where: { userId: user.id }, data: { mfaState } }));
+      expect(await cookieFor(token)).toBeNull();
     }
   });
 

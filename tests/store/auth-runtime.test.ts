@@ -1,14 +1,21 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { NextRequest } from "next/server";
+import { cookieNamesFor } from "@/lib/auth/cookies";
 import { parseConfig } from "@/lib/config";
 import type { Config } from "@/lib/config/types";
+import { judge, openDoor } from "@/lib/portal/door";
+import { answerAuthJs } from "@/lib/portal/identity/authjs-route";
+import { announceOwnServer } from "@/lib/portal/request";
 import { getRuntime } from "@/lib/portal/runtime";
+import { deskOf, makeUser, signIn } from "./auth-world";
 
 type Shared = Record<symbol, unknown>;
 const shared = globalThis as unknown as Shared;
 const configSlot = Symbol.for("winauthmon.config");
 const runtimeSlot = Symbol.for("winauthmon.runtime");
+const ownServerSlot = Symbol.for("winauthmon.own-server");
 
 let folder = "";
 
@@ -30,6 +37,7 @@ afterEach(async () => {
   await runtime?.db.close();
   delete shared[runtimeSlot];
   delete shared[configSlot];
+  delete shared[ownServerSlot];
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -39,10 +47,48 @@ test("all who ask get one runtime, started once, with everything open", async ()
   expect(new Set(runtimes).size).toBe(1);
   const [runtime] = runtimes;
   expect(await getRuntime()).toBe(runtime);
-  expect(runtime?.firstStart).toMatchObject({ username: "superadmin", mustChangePassword: true });
   expect(await runtime?.db.prisma.user.count()).toBe(1);
   expect(runtime?.secret).toHaveLength(32);
   expect(await runtime?.db.ping(1000)).toBe(true);
+});
+
+test("a live page that comes back to its stream is no use of the session; everything else is", async () => {
+  configure();
+  const { db } = await getRuntime();
+  const user = await makeUser(db);
+  const { token } = await signIn(deskOf(db), { login: user.username, now: new Date(Date.now() - 5 * 60_000) });
+  const names = cookieNamesFor({ scheme: "https", isLocal: false, secureRequired: true });
+  const askFor = async (path: string) => {
+    const cookie = `${names?.session}=${token}`;
+    const headers = { cookie, host: "portal.example", "x-forwarded-proto": "https" };
+    expect(await judge(openDoor(new NextRequest(`https://portal.example${path}`, { headers })))).toEqual({
+      kind: "pass",
+    });
+    return (await db.prisma.session.findFirst({ where: { userId: user.id } }))?.expires.getTime() ?? 0;
+  };
+  const expires = (await db.prisma.session.findFirst({ where: { userId: user.id } }))?.expires.getTime() ?? 0;
+  expect(await askFor("/api/events/stream?company=all")).toBe(expires);
+  expect(await askFor("/home")).toBeGreaterThan(expires);
+});
+
+test("of Auth.js, its way to sign out is closed: it would write no audit row", async () => {
+  configure();
+  for (const method of ["GET", "POST"]) {
+    const request = new NextRequest("https://portal.example/api/auth/signout", { method });
+    expect((await answerAuthJs(request)).status).toBe(404);
+  }
+});
+
+test.each([
+  ["of our own server, which may yet find its port taken", true],
+  ["under another host of the pages", false],
+])("a first start %s has told how to sign in once the runtime is there", async (_, isOwnServer) => {
+  configure();
+  if (isOwnServer) announceOwnServer();
+  await getRuntime();
+  expect(readFileSync(join(folder, "first-start.txt"), "utf8")).toMatch(
+    /set-up code {2}\S+[\s\S]*API key {6}[0-9a-f]{64}/,
+  );
 });
 
 test("a start that failed is tried again by the next who asks", async () => {

@@ -1,7 +1,7 @@
 import { refusalWords } from "@/lib/auth/sign-in";
 import { sessionStore } from "@/lib/auth/store";
 import type { Database } from "@/lib/db/database";
-import { after, deskOf, hashOf, makeUser, refusalOf, rightPassword, signIn, start } from "./auth-world";
+import { after, deskOf, deviceOf, hashOf, makeUser, refusalOf, rightPassword, signIn, start } from "./auth-world";
 import { describeOnEachEngine } from "./engines";
 
 const alive = async (db: Database, token: string, now = after(1)) =>
@@ -190,7 +190,7 @@ describeOnEachEngine(
       const db = open();
       const desk = deskOf(db, clock);
       const { id, username: login } = await makeUser(db);
-      const device = { userId: id, deviceId: "abcdefghijklmnop" };
+      const device = await deviceOf(db, id);
       for (let time = 0; time < 12; time++) await refusalOf(signIn(desk, { login, password: "wrong", peer: null }));
       expect(await refusalOf(signIn(desk, { login, peer: null }))).toMatchObject(limited);
 
@@ -204,10 +204,64 @@ describeOnEachEngine(
     test("a device that is known to somebody else is a stranger here", async () => {
       const db = open();
       const desk = deskOf(db, clock);
-      const { id, username: login } = await makeUser(db);
-      const device = { userId: id + 1, deviceId: "abcdefghijklmnop" };
+      const { username: login } = await makeUser(db);
+      const device = await deviceOf(db, (await makeUser(db)).id);
       for (let time = 0; time < 10; time++) await refusalOf(signIn(desk, { login, password: "wrong", peer: null }));
       expect(await refusalOf(signIn(desk, { login, peer: null, device }))).toMatchObject(limited);
+    });
+
+    test("a device that was known before the password changed is a stranger", async () => {
+      const db = open();
+      const desk = deskOf(db, clock);
+      const { id, username: login } = await makeUser(db);
+      const device = await deviceOf(db, id);
+      await db.unitOfWork((tx) => tx.prisma.user.update({ where: { id }, data: { passwordHash: "$argon2id$other" } }));
+      for (let time = 0; time < 10; time++) await refusalOf(signIn(desk, { login, password: "wrong", peer: null }));
+      expect(await refusalOf(signIn(desk, { login, peer: null, device }))).toMatchObject(limited);
+    });
+
+    test("strangers cannot lock out the machine itself, which has ten tries of its own", async () => {
+      const db = open();
+      const desk = deskOf(db, clock);
+      const { id, username: login } = await makeUser(db);
+      for (let time = 0; time < 11; time++) await refusalOf(signIn(desk, { login, password: "wrong", peer: null }));
+      expect(await refusalOf(signIn(desk, { login, peer: null }))).toMatchObject(limited);
+      await expect(signIn(desk, { login, peer: null, isLocal: true })).resolves.toMatchObject({ userId: id });
+      for (let time = 0; time < 9; time++)
+        await refusalOf(signIn(desk, { login, password: "wrong", peer: null, isLocal: true }));
+      expect(await refusalOf(signIn(desk, { login, peer: null, isLocal: true }))).toMatchObject(limited);
+    });
+
+    test("an IPv6 /64 is one address", async () => {
+      const desk = deskOf(open(), clock);
+      const { username } = await makeUser(open());
+      for (let time = 0; time < 10; time++) {
+        const peer = `2001:db8:0:7::${time + 1}`;
+        expect(await refusalOf(signIn(desk, { login: `stranger-${time}`, peer }))).toMatchObject(wrong);
+      }
+      expect(await refusalOf(signIn(desk, { login: username, peer: "2001:db8:0:7:ffff::1" }))).toMatchObject(limited);
+      await expect(signIn(desk, { login: username, peer: "2001:db8:0:8::1" })).resolves.toMatchObject({ username });
+    });
+
+    test("what is too long for the form is refused in the usual words and counted under no name", async () => {
+      const db = open();
+      const { username } = await makeUser(db);
+      const usual = deskOf(db, clock);
+      const keys: string[] = [];
+      const limits: typeof usual.limits = {
+        take(bucket, key, cost) {
+          keys.push(`${bucket} ${key}`);
+          return usual.limits.take(bucket, key, cost);
+        },
+      };
+      const desk = { ...usual, limits };
+      for (const long of [{ login: "x".repeat(255) }, { login: username, password: "x".repeat(1025) }]) {
+        const refusal = await refusalOf(signIn(desk, long));
+        expect(refusal).toEqual({ code: "invalid", message: refusalWords, fields: { password: refusalWords } });
+      }
+      expect(keys).toEqual(["login 203.0.113.9", "login 203.0.113.9"]);
+      await refusalOf(signIn(desk, { login: "my secret passphrase", peer: null }));
+      expect(keys.slice(2)).toEqual([expect.stringMatching(/^login_account name:[\w-]{43}$/)]);
     });
 
     test("fifty guesses at once are ten guesses", async () => {

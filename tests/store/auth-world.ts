@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { CompanyRole, GlobalRole } from "@/lib/access/viewer";
-import type { KnownDevice } from "@/lib/auth/known-device";
+import { knownDeviceCookie, readKnownDevice } from "@/lib/auth/known-device";
 import { hashPassword } from "@/lib/auth/password-hash";
 import { hashSessionToken } from "@/lib/auth/session";
 import { type SignInDesk, signInWith } from "@/lib/auth/sign-in";
@@ -10,6 +10,7 @@ import { installationPeople } from "@/lib/people/store";
 
 export const rightPassword = "correct horse battery";
 export const auditKey = Buffer.alloc(32, 3);
+export const deviceKey = Buffer.alloc(32, 5);
 export const start = new Date("2026-03-01T08:00:00.000Z");
 
 const minute = 60_000;
@@ -84,10 +85,21 @@ export type Try = {
   password?: string;
   remember?: boolean;
   peer?: string | null;
-  device?: KnownDevice | null;
+  /** The cookie of a known device. */
+  device?: string;
+  isLocal?: boolean;
   previousToken?: string | null;
   now?: Date;
 };
+
+/** The cookie of a device this user has signed in with, made now. */
+export async function deviceOf(db: Database, userId: number): Promise<string> {
+  const user = await db.prisma.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { id: true, passwordHash: true },
+  });
+  return knownDeviceCookie(user, null, start, deviceKey);
+}
 
 /** A try at the door; right unless something else is said. */
 export function signIn(desk: SignInDesk, given: Try) {
@@ -97,7 +109,8 @@ export function signIn(desk: SignInDesk, given: Try) {
     remember: given.remember ?? false,
     peer: given.peer === undefined ? "203.0.113.9" : given.peer,
     userAgent: "Browser/1",
-    device: given.device ?? null,
+    isLocal: given.isLocal ?? false,
+    deviceOf: (user) => readKnownDevice(given.device, user, given.now ?? start, deviceKey),
     previousToken: given.previousToken ?? null,
     now: given.now ?? start,
   });

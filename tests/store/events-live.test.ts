@@ -1,6 +1,5 @@
 import { scopeOfAgentKey } from "@/lib/access/scope";
 import type { Database } from "@/lib/db/database";
-import { isPortalError } from "@/lib/errors";
 import { createLive, type Live } from "@/lib/events/live";
 import type { LiveMessage } from "@/lib/events/live/message";
 import { eventStore } from "@/lib/events/store";
@@ -99,6 +98,13 @@ describeOnEachEngine("live updates", (open) => {
     const late = await commit(company, ago(9000), ago(100));
     const last = await commit(company, ago(0));
     expect((await take(stream, 3)).ids.sort()).toEqual([...late, ...last].sort());
+  });
+
+  test("a clock that is set back silences nobody", async () => {
+    const { stream } = await joined();
+    nowMs -= 60_000;
+    const ids = await commit(company, ago(0));
+    expect((await take(stream, 1)).ids).toEqual(ids);
   });
 
   test("other processes' commits arrive without being told", async () => {
@@ -241,13 +247,7 @@ describeOnEachEngine("live updates", (open) => {
 
   test("one owner has a limited number of streams; a closed one frees its place", async () => {
     const streams = Array.from({ length: 20 }, () => subscribe(null));
-    let refusal: unknown;
-    try {
-      subscribe(null);
-    } catch (error) {
-      refusal = error;
-    }
-    expect(isPortalError(refusal) && refusal.code).toBe("too_many_requests");
+    expect(() => subscribe(null)).toThrow(expect.objectContaining({ code: "too_many_requests" }));
     subscribe(null, [company], "somebody else");
     expect(live.listeners()).toBe(21);
     await streams[0]?.return?.();

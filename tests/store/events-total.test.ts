@@ -72,4 +72,23 @@ describeOnEachEngine("totals", (open) => {
     expect(rare.rows.length).toBeGreaterThan(10);
     expect(rare.rows.every((row) => row.person === "person 00007")).toBe(true);
   });
+
+  test("an export lets others have their turn between its chunks, however fast its reader", async () => {
+    const db = open();
+    const company = await seedCompany(db, { name: "Exported" });
+    await insertBulk(db, company, { count: 600, from: start, to: end });
+    let turns = 0;
+    let isOver = false;
+    const takeTurns = (): void => {
+      turns++;
+      if (!isOver) setImmediate(takeTurns);
+    };
+    setImmediate(takeTurns);
+    let chunks = 0;
+    for await (const rows of eventStore(db, scopeOfAgentKey(company)).each(whole, newest, 50))
+      chunks += rows.length / 50;
+    isOver = true;
+    expect(chunks).toBe(12);
+    expect(turns).toBeGreaterThanOrEqual(chunks);
+  });
 });

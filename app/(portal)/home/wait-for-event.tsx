@@ -5,19 +5,23 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
+import { useRecentInput } from "@/components/ui/use-recent-input";
 
 const askAgainMs = 3000;
 
-/** Asks again while the page is looked at, and leads on once a first event is there. */
+/** Asks again while somebody looks at the page, and leads on once a first event is there. */
 export function WaitForEvent({ arrived, startPath }: { arrived: boolean; startPath: string }) {
   const router = useRouter();
+  const isAttended = useRecentInput(() => {
+    if (!arrived) router.refresh();
+  });
   useEffect(() => {
     if (arrived) return;
     const timer = setInterval(() => {
-      if (document.visibilityState === "visible") router.refresh();
+      if (document.visibilityState === "visible" && isAttended()) router.refresh();
     }, askAgainMs);
     return () => clearInterval(timer);
-  }, [arrived, router]);
+  }, [arrived, router, isAttended]);
 
   return (
     <div className="flex flex-wrap items-center gap-3" aria-live="polite">

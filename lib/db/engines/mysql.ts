@@ -3,9 +3,11 @@ import { PrismaMariaDb } from "@prisma/adapter-mariadb";
 import * as mariadb from "mariadb";
 import { PrismaClient } from "@/prisma/generated/mysql/client";
 import type { Sql, SqlRow, SqlValue } from "../database";
+import { asUnavailable } from "../failures";
 import { plainInstant } from "../sql";
-import { createSlots, type EngineParts, parallelWrites, type SqliteClient } from "../unit-of-work";
+import { createSlots, type EngineParts, fillSlot, parallelWrites, type SqliteClient } from "../unit-of-work";
 import { watchTransactions } from "../watch-transactions";
+import { within } from "../within";
 
 const connectTimeoutMs = 2_500;
 /** Silence on a connection that waits for an answer: the server is frozen or the line is cut. */
@@ -21,7 +23,7 @@ const reading: Omit<mariadb.QueryOptions, "sql"> = {
 };
 
 /** One pool for everything. It connects when first asked and replaces connections that broke. */
-export async function openMysql(url: string, poolSize: number): Promise<EngineParts> {
+export async function openMysql(url: string, poolSize: number, groupPatienceMs: number): Promise<EngineParts> {
   const pool = mariadb.createPool({
     ...connectionSettings(url),
     connectionLimit: poolSize,
@@ -37,8 +39,7 @@ export async function openMysql(url: string, poolSize: number): Promise<EnginePa
   const adapter = new PrismaMariaDb(pool, { database: databaseOf(url) });
   watchTransactions(adapter, {
     begun(transaction) {
-      const slot = slots.getStore();
-      if (slot) slot.sql = sqlOver(requireConnection(Reflect.get(transaction, "client")));
+      return fillSlot(slots, () => sqlOver(requireConnection(Reflect.get(transaction, "client"))));
     },
   });
   const client = new PrismaClient({ adapter }) as unknown as SqliteClient;
@@ -51,21 +52,23 @@ export async function openMysql(url: string, poolSize: number): Promise<EnginePa
     parallelWrites: parallelWrites(poolSize),
     async group(work) {
       const connection = await pool.getConnection();
+      const line = patientLine(connection, groupPatienceMs);
       let broken = false;
       try {
+        const sql = sqlOver(line);
         // No locks on gaps between keys: parallel groups would only deadlock over them.
-        await connection.query("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
-        await connection.query("BEGIN");
-        const result = await work(sqlOver(connection));
-        await connection.query("COMMIT");
+        await sql.query("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+        await sql.query("BEGIN");
+        const result = await work(sql);
+        await sql.query("COMMIT");
         return result;
       } catch (error) {
-        await connection.query("ROLLBACK").catch(() => {
-          broken = true;
-        });
+        // On a line that gives no answer ROLLBACK would wait for none again; the server rolls back when it closes.
+        broken = asUnavailable(error) !== null || !(await rollBack(connection));
         throw error;
       } finally {
-        if (broken) connection.destroy();
+        // Destroyed with a statement under way, the driver would send a KILL whose failure it does not catch.
+        if (broken) void line.quiet().then(() => connection.destroy());
         else await connection.release();
       }
     },
@@ -109,6 +112,28 @@ function databaseOf(url: string): string | undefined {
 }
 
 type Queryable = { query(options: mariadb.QueryOptions, values: unknown[]): Promise<unknown> };
+
+/** A connection on which nobody waits longer than this for a statement; `quiet` settles when all have ended. */
+function patientLine(connection: Queryable, patienceMs: number): Queryable & { quiet(): Promise<unknown> } {
+  const underWay = new Set<Promise<unknown>>();
+  return {
+    query(options, values) {
+      const answer = connection.query(options, values);
+      underWay.add(answer);
+      return within(
+        patienceMs,
+        answer.finally(() => underWay.delete(answer)),
+      );
+    },
+    quiet: () => Promise.allSettled([...underWay]),
+  };
+}
+
+const rollBack = (connection: mariadb.PoolConnection): Promise<boolean> =>
+  connection.query("ROLLBACK").then(
+    () => true,
+    () => false,
+  );
 
 function sqlOver(connection: Queryable): Sql {
   return {

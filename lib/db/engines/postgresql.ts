@@ -3,8 +3,9 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/postgresql/client";
 import type { Sql, SqlRow, SqlValue } from "../database";
+import { asUnavailable } from "../failures";
 import { numberPlaceholders, plainInstant } from "../sql";
-import { createSlots, type EngineParts, parallelWrites, type SqliteClient } from "../unit-of-work";
+import { createSlots, type EngineParts, fillSlot, parallelWrites, type SqliteClient } from "../unit-of-work";
 import { watchTransactions } from "../watch-transactions";
 
 /** A server that does not answer at all is "unavailable" after this long, and statements end after this long. */
@@ -29,7 +30,7 @@ const types: pg.CustomTypesConfig = {
 };
 
 /** One pool for everything. It connects when first asked and replaces connections that broke. */
-export async function openPostgresql(url: string, poolSize: number): Promise<EngineParts> {
+export async function openPostgresql(url: string, poolSize: number, groupPatienceMs: number): Promise<EngineParts> {
   const pool = new pg.Pool({ ...connectionSettings(url), max: poolSize, types });
   // Without a listener an idle connection that the server closes would end the process.
   pool.on("error", ignoreBrokenConnection);
@@ -37,8 +38,7 @@ export async function openPostgresql(url: string, poolSize: number): Promise<Eng
   const adapter = new PrismaPg(pool);
   watchTransactions(adapter, {
     begun(transaction) {
-      const slot = slots.getStore();
-      if (slot) slot.sql = sqlOver(requireClient(Reflect.get(transaction, "client")), false);
+      return fillSlot(slots, () => sqlOver(requireClient(Reflect.get(transaction, "client")), { prepare: false }));
     },
   });
   const client = new PrismaClient({ adapter }) as unknown as SqliteClient;
@@ -46,7 +46,7 @@ export async function openPostgresql(url: string, poolSize: number): Promise<Eng
     engine: "postgresql",
     reader: client,
     writer: client,
-    sql: sqlOver(pool, false),
+    sql: sqlOver(pool, { prepare: false }),
     slots,
     parallelWrites: parallelWrites(poolSize),
     async group(work) {
@@ -54,14 +54,14 @@ export async function openPostgresql(url: string, poolSize: number): Promise<Eng
       connection.on("error", ignoreBrokenConnection);
       let broken: Error | undefined;
       try {
-        await connection.query("BEGIN");
-        const result = await work(sqlOver(connection, true));
-        await connection.query("COMMIT");
+        const say = (text: string) => connection.query(patiently({ text }, groupPatienceMs));
+        // The server gives up a little before us, so that it does not keep locks for a group that is no more.
+        await say(`BEGIN; SET LOCAL statement_timeout = ${Math.ceil(groupPatienceMs * 0.9)}`);
+        const result = await work(sqlOver(connection, { prepare: true, patienceMs: groupPatienceMs }));
+        await say("COMMIT");
         return result;
       } catch (error) {
-        await connection.query("ROLLBACK").catch((failure: Error) => {
-          broken = failure;
-        });
+        broken = await rollBack(connection, error);
         throw error;
       } finally {
         connection.off("error", ignoreBrokenConnection);
@@ -88,19 +88,35 @@ export function connectionSettings(url: string): pg.ClientConfig {
   };
 }
 
+/** On a line that gives no answer this would wait for none again; the server rolls back when the line closes. */
+async function rollBack(connection: pg.PoolClient, reason: unknown): Promise<Error | undefined> {
+  const away = asUnavailable(reason);
+  if (away) return away;
+  return connection.query("ROLLBACK").then(
+    () => undefined,
+    (failure: Error) => failure,
+  );
+}
+
 function ignoreBrokenConnection(): void {
   // Whoever uses it next gets the error from the query; nobody else needs it.
 }
 
+/** The driver knows a time limit for each query, its types do not. */
+const patiently = (config: pg.QueryConfig, patienceMs: number): pg.QueryConfig & { query_timeout: number } => ({
+  ...config,
+  query_timeout: patienceMs,
+});
+
 type Queryable = { query(config: pg.QueryConfig): Promise<{ rows: SqlRow[] }> };
 
-function sqlOver(connection: Queryable, prepare: boolean): Sql {
+function sqlOver(connection: Queryable, { prepare, patienceMs }: { prepare: boolean; patienceMs?: number }): Sql {
   return {
     engine: "postgresql",
     async query(text, values = []) {
       const config: pg.QueryConfig = { text: numberedText(text), values: values.map(toPostgresql) };
       if (prepare && text.length <= longestPreparedText) config.name = statementName(config.text);
-      return (await connection.query(config)).rows;
+      return (await connection.query(patienceMs === undefined ? config : patiently(config, patienceMs))).rows;
     },
   };
 }

@@ -6,7 +6,7 @@ import { PrismaClient } from "@/prisma/generated/sqlite/client";
 import type { Sql, SqlRow, SqlValue } from "../database";
 import { retryConflicts } from "../retry";
 import { sqliteInstant } from "../sql";
-import { createSlots, type EngineParts } from "../unit-of-work";
+import { createSlots, type EngineParts, fillSlot } from "../unit-of-work";
 import { watchTransactions } from "../watch-transactions";
 
 type Connection = BetterSqlite3.Database;
@@ -34,8 +34,8 @@ export async function openSqlite(file: string): Promise<EngineParts> {
     let unitSql: Sql | null = null;
     const writer = prismaOver(file, "write", (connection) => {
       unitSql ??= sqlOver(connection);
-      const slot = slots.getStore();
-      if (slot) slot.sql = unitSql;
+      const sql = unitSql;
+      return fillSlot(slots, () => sql);
     });
     // Prisma opens its connection when first asked; asked now, the settings are checked now.
     await reader.$connect();
@@ -114,7 +114,7 @@ export async function beginImmediate(connection: Connection, patienceMs?: number
 }
 
 /** Prisma's own connection, set up like the others; `begun` hears of each transaction on it. */
-function prismaOver(file: string, use: "read" | "write", begun?: (connection: Connection) => void): PrismaClient {
+function prismaOver(file: string, use: "read" | "write", begun?: (connection: Connection) => () => void): PrismaClient {
   const adapter = new PrismaBetterSqlite3({ url: file });
   let connection: Connection | null = null;
   watchTransactions(adapter, {
@@ -127,7 +127,7 @@ function prismaOver(file: string, use: "read" | "write", begun?: (connection: Co
       const own = requireConnection(connection);
       own.exec("COMMIT");
       await beginImmediate(own);
-      begun?.(own);
+      return begun?.(own) ?? (() => undefined);
     },
   });
   return new PrismaClient({ adapter });

@@ -2,7 +2,7 @@ import { PrismaMssql } from "@prisma/adapter-mssql";
 import { PrismaClient } from "@/prisma/generated/sqlserver/client";
 import type { Sql, SqlRow, SqlValue } from "../database";
 import { numberPlaceholders } from "../sql";
-import { createSlots, type EngineParts, parallelWrites, type SqliteClient } from "../unit-of-work";
+import { createSlots, type EngineParts, fillSlot, parallelWrites, type SqliteClient } from "../unit-of-work";
 import { watchTransactions } from "../watch-transactions";
 
 /** What is used of the driver, which brings no types: https://tediousjs.github.io/node-mssql */
@@ -36,8 +36,9 @@ export async function openSqlserver(url: string, poolSize: number): Promise<Engi
       pool = requirePool(Reflect.get(connected, "pool"));
     },
     begun(transaction) {
-      const slot = slots.getStore();
-      if (slot) slot.sql = sqlOver(() => requireTransaction(Reflect.get(transaction, "transaction")).request());
+      return fillSlot(slots, () =>
+        sqlOver(() => requireTransaction(Reflect.get(transaction, "transaction")).request()),
+      );
     },
   });
   const client = new PrismaClient({ adapter }) as unknown as SqliteClient;

@@ -1,4 +1,5 @@
 import * as mariadb from "mariadb";
+import { refuseEarlierProduct, tellingTables } from "../earlier-product";
 import { connectionSettings } from "../engines/mysql";
 import type { Migrator } from "../migrate";
 import { plainInstant } from "../sql";
@@ -37,6 +38,11 @@ export async function connectMysqlMigrator(url: string): Promise<Migrator> {
   }
   return {
     async prepare() {
+      const tables: { name: string }[] = await connection.query(
+        "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN (?, ?)",
+        [...tellingTables],
+      );
+      refuseEarlierProduct(tables.map(({ name }) => name));
       await connection.query(ledger);
     },
     async list() {

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { refuseEarlierProduct, tellingTables } from "../earlier-product";
 import { connectionSettings } from "../engines/postgresql";
 import type { AppliedMigration, Migrator } from "../migrate";
 
@@ -35,6 +36,11 @@ export async function connectPostgresqlMigrator(url: string): Promise<Migrator> 
   }
   return {
     async prepare() {
+      const { rows } = await client.query<{ name: string }>(
+        "SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NOT NULL",
+        [tellingTables],
+      );
+      refuseEarlierProduct(rows.map(({ name }) => name));
       await client.query(ledger);
     },
     async list() {

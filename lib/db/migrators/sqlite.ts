@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
 import BetterSqlite3 from "better-sqlite3";
+import { refuseEarlierProduct, tellingTables } from "../earlier-product";
 import { beginImmediate, createFile, prepareConnection } from "../engines/sqlite";
 import type { Migrator } from "../migrate";
+import { retryConflicts } from "../retry";
 
 /** Another process may be in the middle of a long migration. */
 const lockPatienceMs = 60_000;
@@ -19,6 +22,7 @@ CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 
 /** The lock is the write transaction itself: it opens here and commits in `close` what succeeded. */
 export async function connectSqliteMigrator(file: string): Promise<Migrator> {
+  if (existsSync(file)) await retryConflicts(async () => refuseEarlierProduct(listTellingTables(file)), lockPatienceMs);
   createFile(file);
   const connection = prepareConnection(new BetterSqlite3(file), "write");
   try {
@@ -67,4 +71,17 @@ export async function connectSqliteMigrator(file: string): Promise<Migrator> {
       connection.close();
     },
   };
+}
+
+/** Asked on a connection of its own that cannot write, because ours would switch the file to WAL first. */
+function listTellingTables(file: string): unknown[] {
+  const connection = new BetterSqlite3(file, { readonly: true, timeout: 20 });
+  try {
+    return connection
+      .prepare<string[]>("SELECT name FROM sqlite_master WHERE type = 'table' AND name IN (?, ?)")
+      .pluck()
+      .all(...tellingTables);
+  } finally {
+    connection.close();
+  }
 }

@@ -1,3 +1,4 @@
+import { refuseEarlierProduct, tellingTables } from "../earlier-product";
 import { connectPool } from "../engines/sqlserver";
 import type { Migrator } from "../migrate";
 
@@ -40,6 +41,12 @@ export async function connectSqlserverMigrator(url: string): Promise<Migrator> {
   });
   return {
     async prepare() {
+      const { recordset = [] } = await transaction
+        .request()
+        .input("first", tellingTables[0])
+        .input("second", tellingTables[1])
+        .query("SELECT name FROM (VALUES (@first), (@second)) AS t (name) WHERE OBJECT_ID(name, N'U') IS NOT NULL");
+      refuseEarlierProduct(recordset.map((row) => row.name));
       await transaction.request().batch(ledger);
     },
     async list() {

@@ -55,7 +55,10 @@ export function createLiveHub(parts: LiveParts) {
   }
 
   function moveFloor(): Date {
-    floorMs = Math.max(floorMs, Math.min(newestMs, parts.clock().getTime()) - liveOverlapMs);
+    const nowMs = parts.clock().getTime();
+    const dueMs = Math.min(newestMs, nowMs) - liveOverlapMs;
+    // Never nearer than the overlap: after the clock was set back, what is received lies before the old floor.
+    floorMs = Math.min(Math.max(floorMs, dueMs), nowMs - liveOverlapMs);
     return new Date(floorMs);
   }
 

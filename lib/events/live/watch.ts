@@ -5,17 +5,24 @@ export type Watched = { companyIds: readonly number[]; end(): void };
 /** The companies that may still be seen; null when nothing may (signed out, disabled, session over). */
 export type Check = () => Promise<readonly number[] | null>;
 
-const checkEveryMs = 1000;
+/** Ten turns make a second: each key is asked in one of them, so that a thousand sessions do not ask at once. */
+const turnEveryMs = 100;
+const turns = 10;
+
+type Entry = { check: Check; streams: Set<Watched>; asking: boolean; turn: number };
 
 /**
  * Asks once a second, once for all streams of a key (a session), whether they may go on (5-access: what is revoked
  * works no longer within a second). A check that fails decides nothing: without a database no events flow either.
  */
 export function createWatch(log: LiveLog) {
-  const keys = new Map<string, { check: Check; streams: Set<Watched>; asking: boolean }>();
+  const keys = new Map<string, Entry>();
+  /** How many keys are asked in each turn. */
+  const load = Array.from({ length: turns }, () => 0);
   let timer: ReturnType<typeof setInterval> | undefined;
+  let now = 0;
 
-  async function ask(entry: { check: Check; streams: Set<Watched>; asking: boolean }): Promise<void> {
+  async function ask(entry: Entry): Promise<void> {
     if (entry.asking) return;
     entry.asking = true;
     try {
@@ -30,17 +37,29 @@ export function createWatch(log: LiveLog) {
     }
   }
 
+  function enter(key: string, check: Check): Entry {
+    const turn = load.indexOf(Math.min(...load));
+    const entry = { check, streams: new Set<Watched>(), asking: false, turn };
+    load[turn] = (load[turn] ?? 0) + 1;
+    keys.set(key, entry);
+    return entry;
+  }
+
+  function takeTurn(): void {
+    now = (now + 1) % turns;
+    for (const entry of keys.values()) if (entry.turn === now) void ask(entry);
+  }
+
   /** Gives what ends the watching. */
   function watch(key: string, stream: Watched, check: Check): () => void {
-    const entry = keys.get(key) ?? { check, streams: new Set<Watched>(), asking: false };
-    keys.set(key, entry);
+    const entry = keys.get(key) ?? enter(key, check);
     entry.streams.add(stream);
-    timer ??= setInterval(() => {
-      for (const asked of keys.values()) void ask(asked);
-    }, checkEveryMs).unref();
+    timer ??= setInterval(takeTurn, turnEveryMs).unref();
     return () => {
       entry.streams.delete(stream);
-      if (entry.streams.size === 0) keys.delete(key);
+      if (entry.streams.size > 0 || keys.get(key) !== entry) return;
+      keys.delete(key);
+      load[entry.turn] = (load[entry.turn] ?? 1) - 1;
       if (keys.size === 0) stop();
     };
   }

@@ -1,5 +1,6 @@
 import type { Sql, SqlValue } from "@/lib/db/database";
 import { insertNew, upsertRows } from "@/lib/db/write-rows";
+import { byKey } from "./by-key";
 import { createSightings } from "./sightings";
 import { writeBeats } from "./write-beats";
 import type { LoggedEvent, WriteJob, WriteOutcome } from "./write-job";
@@ -37,16 +38,6 @@ const eventColumns = [
 type Row = { job: WriteJob; id: string; event: LoggedEvent };
 
 const nameOf = (companyId: number, id: unknown): string => `${companyId} ${id}`;
-
-/** By their keys, so that two processes that write the same rows never wait for each other in a circle. */
-function byKey(one: readonly SqlValue[], other: readonly SqlValue[]): number {
-  for (const [place, value] of one.entries()) {
-    const against = other[place];
-    if (value === against || value === null || against === null || against === undefined) continue;
-    return value < against ? -1 : 1;
-  }
-  return 0;
-}
 
 function eventValues({ job, id, event }: Row, mark: string): SqlValue[] {
   return [

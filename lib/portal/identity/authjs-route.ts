@@ -4,10 +4,13 @@ import type { CookieNames } from "@/lib/auth/cookies";
 import { isPortalError, toHttp } from "@/lib/errors";
 import { authJs, requireConnection } from "./authjs";
 
-/** What of Auth.js is open: its own pages are not, because ours are better and need no inline style. */
+/**
+ * What of Auth.js is open: its own pages are not, because ours are better and need no inline style, and its way to
+ * sign out is not, because it writes no audit row.
+ */
 const openCalls = {
   GET: /^\/api\/auth\/(session|csrf|providers)$/,
-  POST: /^\/api\/auth\/(signout|callback\/credentials)$/,
+  POST: /^\/api\/auth\/callback\/credentials$/,
 };
 
 /**

@@ -37,7 +37,7 @@ async function configOfRequest() {
   const { db, secret, limits, log } = runtime;
   const jar = await cookies();
   const settings = await readSettings(db);
-  const { peer, userAgent } = facts;
+  const { peer, userAgent, isLocal } = facts;
   return authJsConfig({
     secret: deriveKey(secret, "authjs").toString("hex"),
     names,
@@ -47,11 +47,20 @@ async function configOfRequest() {
     signIn(form) {
       const now = new Date();
       const findUser = (nameOrEmail: string) => installationPeople(db).findUserForSignIn(nameOrEmail);
-      const device = readKnownDevice(jar.get(names.knownDevice)?.value, now, deriveKey(secret, "known-device"));
+      const cookie = jar.get(names.knownDevice)?.value;
+      const deviceKey = deriveKey(secret, "known-device");
       const previousToken = jar.get(names.session)?.value ?? null;
       return signInWith(
         { db, limits, auditKey: deriveKey(secret, "audit"), findUser },
-        { ...form, peer, userAgent, device, previousToken, now },
+        {
+          ...form,
+          peer,
+          userAgent,
+          isLocal,
+          deviceOf: (user) => readKnownDevice(cookie, user, now, deviceKey),
+          previousToken,
+          now,
+        },
       );
     },
   });

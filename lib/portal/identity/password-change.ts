@@ -10,6 +10,7 @@ import type { Settings } from "@/lib/settings/schema";
 import { isSetupCode } from "@/lib/settings/setup-code";
 import { forgetSetupCode, readFirstStartState, readSettings } from "@/lib/settings/store";
 import type { Change, ChangeContext } from "../action-core";
+import { noteRefusal } from "../note-refusal";
 import type { RequestFacts } from "../request";
 
 type Viewer = { mustChangePassword: boolean };
@@ -44,7 +45,9 @@ function refuseField(name: string, words: string): PortalError {
   return new PortalError("invalid", words, { fields: { [name]: words } });
 }
 
-/** All that is slow or only reads. Guesses at the current password are counted, as they are at the door. */
+const refusal = "password change refused";
+
+/** All that is slow or only reads. Guesses at the current password are counted and noted, as they are at the door. */
 async function prepare(context: ChangeContext<ChangePasswordForm>): Promise<Prepared> {
   const { db, viewer, input, facts, runtime } = context;
   const account = await accountStore(db).find(viewer.userId);
@@ -55,15 +58,18 @@ async function prepare(context: ChangeContext<ChangePasswordForm>): Promise<Prep
   if (broken) throw refuseField("password", broken);
   const setupCodeHash = await setupCodeAskedFor(db, viewer, facts);
   if (setupCodeHash !== null && !isSetupCode(input.setupCode ?? "", setupCodeHash)) {
+    await noteRefusal(context, { action: refusal, outcome: "failed" });
     throw refuseField("setupCode", "This is not the set-up code that the first start printed.");
   }
   const budget = await runtime.limits.take("login_device", `password:${viewer.userId}`);
   if (!budget.ok) {
+    await noteRefusal(context, { action: refusal, outcome: "denied" });
     throw new PortalError("too_many_requests", "Too many attempts. Try again later.", {
       retryAfterSeconds: budget.retryAfterSeconds,
     });
   }
   if (!(await verifyPassword(account.passwordHash, input.current))) {
+    await noteRefusal(context, { action: refusal, outcome: "failed" });
     throw refuseField("current", "This is not your current password.");
   }
   return { provenHash: account.passwordHash, newHash: await hashPassword(input.password) };

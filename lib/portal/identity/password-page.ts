@@ -5,12 +5,17 @@ import { readRequestFacts } from "../request";
 import { getRuntime } from "../runtime";
 import { cookieNamesOf } from "../session";
 import { findViewer } from "../viewer";
+import { keepDeviceCookie } from "./device-cookie";
 import { type PasswordChanged, passwordChange, readPasswordChange } from "./password-change";
 import { keepSessionCookie } from "./session-cookie";
 
 async function finish({ token }: PasswordChanged, { current, facts, now }: Desk): Promise<void> {
-  const names = cookieNamesOf(facts, await getRuntime());
-  if (names && current) await keepSessionCookie(names, token, current.session, now);
+  const runtime = await getRuntime();
+  const names = cookieNamesOf(facts, runtime);
+  if (!names || !current) return;
+  await keepSessionCookie(names, token, current.session, now);
+  // Devices are bound to the password, so this one would be unknown from now on.
+  await keepDeviceCookie(runtime, names, token, now);
 }
 
 /** The change of one's own password as a form's action has it: this browser gets the new token. */

@@ -1,16 +1,13 @@
 import { cookies } from "next/headers";
 import { safeRedirectTarget } from "@/lib/access/redirect-target";
 import { cookieOptions } from "@/lib/auth/cookies";
-import { knownDeviceCookie, knownDeviceDays, readKnownDevice } from "@/lib/auth/known-device";
 import type { SignInForm } from "@/lib/auth/schema";
-import { deriveKey } from "@/lib/auth/secret";
 import { isPortalError } from "@/lib/errors";
 import type { PublicContext } from "../action";
 import { findSessionByToken } from "../session";
 import { authJs, requireConnection } from "./authjs";
+import { keepDeviceCookie } from "./device-cookie";
 import { keepSessionCookie } from "./session-cookie";
-
-const daySeconds = 86_400;
 
 /** The refusal that Auth.js carried through, or the error as it came. */
 function refusalIn(error: unknown): unknown {
@@ -44,10 +41,7 @@ export async function signInWithPassword({ input, runtime }: PublicContext<SignI
 
   // Auth.js dates every session cookie; only a remembered session may outlive the browser.
   await keepSessionCookie(names, token, current.session, now);
-  const key = deriveKey(runtime.secret, "known-device");
-  const known = readKnownDevice(jar.get(names.knownDevice)?.value, now, key);
-  const device = knownDeviceCookie(current.viewer.userId, known, now, key);
-  jar.set(names.knownDevice, device, cookieOptions(names, knownDeviceDays * daySeconds));
+  await keepDeviceCookie(runtime, names, token, now);
   jar.delete({ name: names.callback, ...cookieOptions(names) });
   // Straight to the one page that is open to them: were the gate to send them there after the redirect, the browser
   // would keep the other page's address and post the form to it.

@@ -1,4 +1,5 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import type { DatabaseTarget } from "@/lib/config";
 
 /** A line to a server that can be cut, frozen and mended. */
 export type CutLine = {
@@ -11,7 +12,17 @@ export type CutLine = {
   close(): Promise<void>;
 };
 
-export async function openCutLine(host: string, serverPort: number): Promise<CutLine> {
+/** A line to the server of this database, and the database as it is found through that line. */
+export async function openLineTo(target: DatabaseTarget): Promise<{ line: CutLine; target: DatabaseTarget }> {
+  if (target.engine === "sqlite") throw new Error("SQLite has no server");
+  const address = new URL(target.url);
+  const line = await openCutLine(address.hostname, Number(address.port || (target.engine === "mysql" ? 3306 : 5432)));
+  address.hostname = "127.0.0.1";
+  address.port = String(line.port);
+  return { line, target: { engine: target.engine, url: address.toString() } };
+}
+
+async function openCutLine(host: string, serverPort: number): Promise<CutLine> {
   const sockets = new Set<Socket>();
   let frozen = false;
   let server: Server | null = null;

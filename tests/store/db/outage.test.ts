@@ -1,9 +1,10 @@
-import type { Database } from "@/lib/db/database";
+import type { DatabaseTarget } from "@/lib/config";
+import type { Database, Sql } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
 import { openDatabase } from "@/lib/db/open";
 import { isPortalError } from "@/lib/errors";
 import { describeReachable, type FreshTarget, freshTarget, migrationsDir } from "../engines";
-import { type CutLine, openCutLine } from "./cut-line";
+import { type CutLine, openLineTo } from "./cut-line";
 
 async function reasonOf(work: Promise<unknown>): Promise<string> {
   return work.then(
@@ -16,18 +17,13 @@ describeReachable("a server that goes away", ["postgresql", "mysql"], (engine) =
   let fresh: FreshTarget;
   let line: CutLine;
   let db: Database;
-  let url: string;
+  let target: DatabaseTarget;
 
   beforeAll(async () => {
     fresh = await freshTarget(engine);
-    if (fresh.target.engine === "sqlite") throw new Error("SQLite has no server");
     await migrate(fresh.target, { migrationsDir });
-    const address = new URL(fresh.target.url);
-    line = await openCutLine(address.hostname, Number(address.port || (engine === "mysql" ? 3306 : 5432)));
-    address.hostname = "127.0.0.1";
-    address.port = String(line.port);
-    url = address.toString();
-    db = await openDatabase({ engine: fresh.target.engine, url }, { poolSize: 4 });
+    ({ line, target } = await openLineTo(fresh.target));
+    db = await openDatabase(target, { poolSize: 4 });
   });
   afterAll(async () => {
     await db.close();
@@ -81,7 +77,6 @@ describeReachable("a server that goes away", ["postgresql", "mysql"], (engine) =
     const started = performance.now();
     expect(await db.ping(300)).toBe(false);
     expect(performance.now() - started).toBeLessThan(1_500);
-    const [target] = [{ engine: engine as "postgresql" | "mysql", url }];
     const other = await openDatabase(target, { poolSize: 1 });
     expect(await reasonOf(other.sql.query("SELECT 1 AS one"))).toBe("unavailable");
     expect(performance.now() - started).toBeLessThan(6_000);
@@ -90,9 +85,41 @@ describeReachable("a server that goes away", ["postgresql", "mysql"], (engine) =
     await other.close();
   }, 60_000);
 
+  test("a group gives a frozen server up after its patience, without waiting for a ROLLBACK too", async () => {
+    const patient = await openDatabase(target, { poolSize: 2, groupPatienceMs: 400 });
+    const insert = (sql: Sql) =>
+      sql.query("INSERT INTO api_dirty (company_id, computer, since) VALUES (?, ?, ?)", [2, "frozen", new Date(0)]);
+    let frozenAt = 0;
+    const group = patient.writeGroup(async (sql) => {
+      await insert(sql);
+      line.freeze();
+      frozenAt = performance.now();
+      await sql.query("SELECT 1 AS one");
+    });
+    expect(await reasonOf(group)).toBe("unavailable");
+    expect(performance.now() - frozenAt).toBeLessThan(2_000);
+    await line.mend();
+    // Who asks first may get a connection that has not heard of its end yet.
+    await patient.ping(5_000);
+    // What was begun is undone, its locks are gone, and the connection is not used again.
+    expect(await reasonOf(patient.writeGroup(insert))).toBe("worked");
+    expect(await patient.prisma.dirty.count({ where: { computer: "frozen" } })).toBe(1);
+    await patient.close();
+  }, 60_000);
+
+  test("a group whose statement the server ends is undone and leaves no connection half used", async () => {
+    const patient = await openDatabase(target, { poolSize: 2, groupPatienceMs: 400 });
+    const pause = engine === "mysql" ? "SELECT SLEEP(2) AS one" : "SELECT pg_sleep(2) AS one";
+    const started = performance.now();
+    expect(await reasonOf(patient.writeGroup((sql) => sql.query(pause)))).toBe("unavailable");
+    expect(performance.now() - started).toBeLessThan(1_500);
+    for (let n = 0; n < 4; n += 1)
+      expect(await patient.writeGroup((sql) => sql.query("SELECT 7 AS seven"))).toEqual([{ seven: 7 }]);
+    await patient.close();
+  }, 60_000);
+
   test("migrating while it is away is unavailable", async () => {
     await line.cut();
-    const target = { engine: engine as "postgresql" | "mysql", url };
     expect(await reasonOf(migrate(target, { migrationsDir }))).toBe("unavailable");
     await line.mend();
     expect(await migrate(target, { migrationsDir })).toEqual({ applied: [] });

@@ -1,4 +1,5 @@
 import type { Database, Db } from "@/lib/db/database";
+import { openDatabase } from "@/lib/db/open";
 import { requireWritable } from "@/lib/db/unit-of-work";
 import { upsertRows } from "@/lib/db/write-rows";
 import { describeOnEachEngine, describeReachable, freshDatabase } from "../engines";
@@ -25,7 +26,7 @@ async function incrementByReading(tx: Db, id: number): Promise<void> {
   await tx.prisma.company.update({ where: { id }, data: { dedupeSeconds: found.dedupeSeconds + 1 } });
 }
 
-describeOnEachEngine("unit of work", (open) => {
+describeOnEachEngine("unit of work", (open, target) => {
   test("Prisma and SQL write in one transaction and see each other's rows", async () => {
     const seen = await open().unitOfWork(async (tx) => {
       const { id } = await tx.prisma.company.create({ data: company("together") });
@@ -130,6 +131,38 @@ describeOnEachEngine("unit of work", (open) => {
     end = resolve;
   });
 
+  test("SQL of a unit that has ended writes nothing any more", async () => {
+    const insert = (tx: Db) =>
+      tx.sql.query("INSERT INTO api_dirty (company_id, computer, since) VALUES (?, ?, ?)", [1, "too late", at]);
+    const kept: Db[] = [];
+    await open().unitOfWork(async (tx) => kept.push(tx));
+    const failing = open().unitOfWork(async (tx) => {
+      kept.push(tx);
+      throw new RangeError("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    for (const tx of kept) await expect(insert(tx)).rejects.toThrow("is over");
+    expect(kept).toHaveLength(2);
+    expect(await open().prisma.dirty.count({ where: { computer: "too late" } })).toBe(0);
+  });
+
+  test("a unit that outlives its time limit writes nothing any more, and says so", async () => {
+    const hasty = await openDatabase(target(), { unitLimitMs: 100 });
+    const insert = (tx: Db, n: number) =>
+      tx.sql.query("INSERT INTO api_dirty (company_id, computer, since) VALUES (?, ?, ?)", [1, `limit ${n}`, at]);
+    let writes = 0;
+    const endless = hasty.unitOfWork(async (tx) => {
+      for (const started = performance.now(); performance.now() - started < 10_000; writes += 1) {
+        await insert(tx, writes);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    });
+    await expect(endless).rejects.toThrow("is over");
+    expect(writes).toBeGreaterThan(0);
+    expect(await open().prisma.dirty.count({ where: { computer: { startsWith: "limit" } } })).toBe(0);
+    await hasty.close();
+  });
+
   test("a store's writing method works inside a unit only", async () => {
     expect(() => requireWritable(open())).toThrow("unit of work");
     await open().unitOfWork(async (tx) => requireWritable(tx));
@@ -144,7 +177,9 @@ describeReachable("an open database", ["sqlite", "postgresql", "mysql", "sqlserv
       await db.close();
       await db.close();
       expect(await db.ping(5_000)).toBe(false);
-      await expect(db.sql.query("SELECT 1 AS one")).rejects.toHaveProperty("message");
+      const away = { code: "unavailable" };
+      await expect(db.sql.query("SELECT 1 AS one")).rejects.toMatchObject(away);
+      await expect(db.writeGroup((sql) => sql.query("SELECT 1 AS one"))).rejects.toMatchObject(away);
     } finally {
       await drop();
     }

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type CompanyScope, scopeOfAgentKey } from "@/lib/access/scope";
+import type { Viewer } from "@/lib/access/viewer";
 import { newApiKey } from "@/lib/agents/api-key";
 import { agentStore, findKey } from "@/lib/agents/store";
 import type { Database } from "@/lib/db/database";
+import { portalFor } from "@/lib/portal/portal";
 import { event, post, startIngest } from "../../fixtures/agent-calls";
 import { type AgentSeed, agentKeys, seedAgents } from "../../fixtures/agents";
 import { describeOnEachEngine } from "../engines";
@@ -30,6 +32,32 @@ describeOnEachEngine("sites, keys and computers", (open) => {
     for (const secret of Object.values(agentKeys)) expect(JSON.stringify(keys)).not.toContain(secret);
     expect(Object.keys(keys[0] ?? {})).not.toContain("keyHash");
     expect((await store.computers()).map(({ computerName }) => computerName)).toEqual(["A-1", "A-2", "A-3"]);
+  });
+
+  test("a viewer is shown the keys of the companies they administer, not of those where they are a User", async () => {
+    const other = seed.otherCompanyId;
+    const viewer: Viewer = {
+      userId: 1,
+      sessionId: 1,
+      username: "both",
+      email: "both@example.test",
+      globalRole: "User",
+      mfaState: "ok",
+      mustChangePassword: false,
+      memberships: [
+        { companyId: seed.companyId, role: "CompanyAdmin" },
+        { companyId: other, role: "User" },
+      ],
+      stepUpAt: null,
+    };
+    const shown = async (role: Pick<Viewer, "globalRole"> | null = null) => {
+      const portal = await portalFor({ ...viewer, ...role }, db, new Date());
+      return new Set((await portal.agents.keys()).map(({ companyId }) => companyId));
+    };
+    expect(await shown()).toEqual(new Set([seed.companyId]));
+    expect(await shown({ globalRole: "Admin" })).toEqual(new Set([seed.companyId, other]));
+    const { agents } = await portalFor(viewer, db, new Date());
+    expect(new Set((await agents.sites()).map(({ companyId }) => companyId))).toContain(other);
   });
 
   test("computers come in pages that continue where the last one ended", async () => {

@@ -70,6 +70,30 @@ describeOnEachEngine("a row the database refuses", (open) => {
   });
 });
 
+test("a health check whose heartbeat the database refuses is not answered as if it were stored", async () => {
+  const { db, target, drop } = await freshDatabase("sqlite");
+  if (target.engine !== "sqlite") throw new Error("not SQLite");
+  const owner = new BetterSqlite3(target.file);
+  try {
+    await seedAgents(db);
+    owner.exec(`CREATE TRIGGER refuse BEFORE INSERT ON api_heartbeats WHEN NEW.computer = 'ws-bad'
+      BEGIN SELECT RAISE(ABORT, 'a rule of this database alone'); END`);
+    const { ingest, logged } = startIngest(db);
+    const check = (ComputerName: string) => post(ingest, { ComputerName }, { path: "/api/health" });
+    const [bad, good] = await Promise.all([check("WS-BAD"), check("WS-GOOD")]);
+    expect([bad.status, JSON.parse(bad.body)]).toEqual([
+      400,
+      { message: "Event could not be stored: a value does not fit", status: "error" },
+    ]);
+    expect(good.status).toBe(200);
+    expect(logged).toHaveLength(1);
+  } finally {
+    owner.close();
+    await db.close();
+    await drop();
+  }
+});
+
 async function closedSqlite(): Promise<Database> {
   const { db, drop } = await freshDatabase("sqlite");
   await db.close();

@@ -24,16 +24,23 @@ test("behind server.ts its own headers say who asks", () => {
 test.each(["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"])(
   "%s is this machine, unless somebody forwarded",
   (peer) => {
-    expect(readRequestFacts(headers({ "x-winauthmon-peer": peer }), true).isLocal).toBe(true);
-    expect(readRequestFacts(headers({ "x-winauthmon-peer": peer, "x-winauthmon-forwarded": "1" }), true).isLocal).toBe(
-      false,
-    );
+    const fields = { host: "localhost:8000", "x-winauthmon-peer": peer };
+    expect(readRequestFacts(headers(fields), true).isLocal).toBe(true);
+    expect(readRequestFacts(headers({ ...fields, "x-winauthmon-forwarded": "1" }), true).isLocal).toBe(false);
   },
 );
 
 test.each(["10.0.0.1", "127.0.0.1.example", "1127.0.0.1", "fe80::1", ""])("%j is not this machine", (peer) => {
-  expect(readRequestFacts(headers({ "x-winauthmon-peer": peer }), true).isLocal).toBe(false);
+  expect(readRequestFacts(headers({ host: "localhost:8000", "x-winauthmon-peer": peer }), true).isLocal).toBe(false);
 });
+
+test.each(["rebound.attacker.example:8000", "127.0.0.1.attacker.example", ""])(
+  "a site named %j whose name was pointed at this machine is not this machine",
+  (host) => {
+    const facts = readRequestFacts(headers({ host, "x-winauthmon-peer": "127.0.0.1" }), true);
+    expect(facts.isLocal).toBe(false);
+  },
+);
 
 test("under another host the same headers are a stranger's words", () => {
   const facts = readRequestFacts(

@@ -69,6 +69,11 @@ describe("noise", () => {
     expect(keyOf({ at: new Date("2026-03-01T12:00:59.999Z") })).toBe(keyOf({}));
   });
 
+  test("addresses of one IPv6 /64 are one row, of two are two", () => {
+    expect(keyOf({ ip: "2001:db8::1" })).toBe(keyOf({ ip: "2001:db8::ffff:1" }));
+    expect(keyOf({ ip: "2001:db8::1" })).not.toBe(keyOf({ ip: "2001:db8:0:1::1" }));
+  });
+
   test.each<[string, Partial<AuditEntry>]>([
     ["minute", { at: new Date("2026-03-01T12:01:00.000Z") }],
     ["account", { actor: { kind: "anonymous", name: "mallory2" } }],

@@ -41,6 +41,7 @@ test.each([
   "summer northwind 26",
   "NorthWindTraders99",
   "WinAuthMon-2026",
+  "AdminSuper-2026!",
   "ｗｉｎａｕｔｈｍｏｎ in wide letters",
 ])("%j contains what others know", (password) => {
   expect(brokenRule(password, rules, context)).toBe(describePasswordRules(rules)[1]);

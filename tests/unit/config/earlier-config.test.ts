@@ -90,7 +90,7 @@ test("a config.ini of the earlier product starts the portal as it is", () => {
     ssl: "on",
     timeZone: "Europe/London",
     database: { engine: "sqlite", file: "/srv/portal/instance/database.db" },
-    rateLimits: { apiLimit: 60 },
+    rateLimits: { apiLimit: 6000, apiPeriodSeconds: 60 },
     trustedProxies: [],
   });
 });
@@ -119,6 +119,27 @@ test("its published secret is never used, and said so", () => {
   expect(warnings).toContain(
     "config.ini [app] SECRET_KEY: is a published default and is not used; the key in the instance folder is",
   );
+});
+
+test("its limit of 60 events a minute, which counted per address, is not set here", () => {
+  expect(parse().warnings.filter((line) => line.includes("API_LIMIT"))).toEqual([
+    "config.ini [rate_limiting] API_LIMIT, API_PERIOD: 60 in 60 seconds was meant per address and is not used; " +
+      "per key it is 6000",
+  ]);
+});
+
+test.each([
+  ["[rate_limiting]\nAPI_LIMIT = 60\nAPI_PERIOD = 30", {}, { apiLimit: 60, apiPeriodSeconds: 30 }, 1],
+  ["[rate_limiting]\nAPI_LIMIT = 599", {}, { apiLimit: 599, apiPeriodSeconds: 60 }, 1],
+  ["[rate_limiting]\nAPI_LIMIT = 600", {}, { apiLimit: 600, apiPeriodSeconds: 60 }, 0],
+  ["[rate_limiting]\nAPI_LIMIT = 0", {}, { apiLimit: 0, apiPeriodSeconds: 60 }, 0],
+  ["", { API_LIMIT: "60", API_PERIOD: "60" }, { apiLimit: 60, apiPeriodSeconds: 60 }, 0],
+  ["[rate_limiting]\nAPI_PERIOD = 60", { API_LIMIT: "60" }, { apiLimit: 60, apiPeriodSeconds: 60 }, 0],
+])("a limit that somebody chose is kept: %j %j", (ini, env, rateLimits, warned) => {
+  const { config, problems, warnings } = parseConfig({ env, ini });
+  expect(problems).toEqual([]);
+  expect(config).toMatchObject({ rateLimits });
+  expect(warnings).toHaveLength(warned);
 });
 
 test("its certificate is used when it is there, else a self-signed one", () => {

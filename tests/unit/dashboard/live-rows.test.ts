@@ -53,6 +53,30 @@ test("more than the limit is counted as more, not kept", () => {
   expect(state.waiting).toHaveLength(waitingLimit);
 });
 
+test("the table takes in only so many rows; the rest waits, so much of it as the limit allows", () => {
+  const some = (from: number, count: number) => Array.from({ length: count }, (_, n) => wireRow(from + n));
+  let state = receive(noLiveRows, page, some(1000, waitingLimit - 1), false).state;
+  expect(state).toMatchObject({ waiting: [], overflowed: false });
+  state = receive(state, page, some(3000, 11), false).state;
+  expect([state.shown.length, state.waiting.length, state.overflowed]).toEqual([waitingLimit, 10, false]);
+  for (let part = 0; part < 5; part++) state = receive(state, page, some(5000 + part * 500, 500), false).state;
+  expect([state.shown.length, state.waiting.length, state.overflowed]).toEqual([waitingLimit, waitingLimit, true]);
+  const released = release(state);
+  expect([released.shown.length, released.waiting.length]).toEqual([waitingLimit, waitingLimit]);
+  expect(released.overflowed).toBe(true);
+  const settled = release(settle(released, [wireRow(7499), wireRow(5989)], true));
+  expect(keys(settled.shown)).toEqual(keys(state.waiting.filter((row) => row.id > wireRow(5989).id)));
+  expect([settled.waiting, settled.overflowed]).toEqual([[], false]);
+});
+
+test("letting in what waited has the same limit", () => {
+  const many = (from: number) => Array.from({ length: waitingLimit }, (_, n) => wireRow(from + n));
+  const shown = receive(noLiveRows, page, many(1000).slice(0, 400), false).state;
+  const held = receive(shown, page, many(5000), true).state;
+  const released = release(held);
+  expect([released.shown.length, released.waiting.length]).toEqual([waitingLimit, 400]);
+});
+
 test("a page read again takes over what it holds, and what lies behind its end is dropped", () => {
   const { state } = receive(noLiveRows, page, [wireRow(40), wireRow(15), wireRow(50)], false);
   const fresh = [wireRow(40), wireRow(30), wireRow(20)];

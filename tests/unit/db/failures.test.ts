@@ -17,6 +17,7 @@ describe("what means that the database is away", () => {
     "pg says it in words only": failure({}, "Connection terminated unexpectedly"),
     "the pool waited in vain": failure({}, "timeout exceeded when trying to connect"),
     "MariaDB's pool waited in vain": failure({ errno: 45028, sqlState: "HY000" }),
+    "MariaDB's pool is closed": failure({ errno: 45027, sqlState: "HY000" }, "(conn:-1, no: 45027) pool is closed"),
     "MariaDB's connection broke": failure({ errno: 45009, fatal: true }),
     "another process keeps the file": failure({ code: "SQLITE_BUSY_SNAPSHOT" }),
     "SQLite's disk is full": failure({ code: "SQLITE_FULL" }),

@@ -76,6 +76,13 @@ test("takes at the same time never let more through than the limit", async () =>
   expect(answers.filter(({ ok }) => ok)).toHaveLength(10);
 });
 
+test("junk in one bucket pushes nothing out of another", async () => {
+  const limits = createLimits(settings, () => 0, 10);
+  for (let n = 0; n < 3; n++) await limits.take("login", "a");
+  for (let n = 0; n < 100; n++) await limits.take("login_account", `junk-${n}`);
+  expect((await limits.take("login", "a")).ok).toBe(false);
+});
+
 test("memory stays bounded: what expired goes first, then who was counted longest ago", async () => {
   const clock = { now: 0 };
   const store = createMemoryRedis(() => clock.now, 100);

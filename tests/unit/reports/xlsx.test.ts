@@ -30,6 +30,21 @@ test("every cell is text, also one that looks like a formula", async () => {
   expect(page?.getRow(601).values).toEqual([undefined, "=row 599", "é<&>\"'"]);
 });
 
+test("characters that XML does not have cost their cell nothing else", async () => {
+  async function* odd(): AsyncGenerator<string[][]> {
+    yield [
+      ["a\uFFFEb\uFFFFc", "nul\0 bell\u0007 half\uD83D"],
+      ["tab\t line\n whole\u{1F600}", "é\uFFFD"],
+    ];
+  }
+  const [page] = (await read(await buffer(xlsxFile(sheet, odd())))).worksheets;
+  const cells = [2, 3].map((row) => page?.getRow(row).values);
+  expect(cells).toEqual([
+    [undefined, "a\uFFFDb\uFFFDc", "nul\uFFFD bell\uFFFD half\uFFFD"],
+    [undefined, "tab\t line\n whole\u{1F600}", "é\uFFFD"],
+  ]);
+});
+
 test("rows beyond a sheet go on to the next, each with its head", async () => {
   const workbook = await read(await buffer(xlsxFile(sheet, rows(7, 2), { rowsInSheet: 4 })));
   expect(workbook.worksheets.map((page) => [page.name, page.rowCount])).toEqual([

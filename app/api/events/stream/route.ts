@@ -4,6 +4,8 @@ import { getRuntime, type Runtime } from "@/lib/portal/runtime";
 import { recheckViewer } from "@/lib/portal/session";
 import { findSession } from "@/lib/portal/viewer";
 
+export { refuseHead as HEAD } from "@/lib/portal/refuse-head";
+
 export const dynamic = "force-dynamic";
 
 /** Shorter than what proxies allow a silent connection. */

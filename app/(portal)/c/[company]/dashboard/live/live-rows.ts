@@ -7,7 +7,7 @@ export const waitingLimit = 1000;
 export type LiveRows = {
   /** In the table, unless older than all of a full page. */
   shown: readonly WireRow[];
-  /** Held back while paused, scrolled or not on the first page. */
+  /** Held back while paused, scrolled or not on the first page, or because `shown` is full. */
   waiting: readonly WireRow[];
   /** True once `waiting` had to let rows go. */
   overflowed: boolean;
@@ -37,21 +37,30 @@ export function receive(
     added.push(row);
   }
   if (added.length === 0) return { state, added: 0 };
-  if (!hold) return { state: { ...state, shown: [...state.shown, ...added] }, added: added.length };
-  const waiting = [...state.waiting, ...added];
+  const all = { ...state, waiting: [...state.waiting, ...added] };
+  const next = hold ? all : release(all);
   return {
     state: {
-      ...state,
-      waiting: waiting.slice(0, waitingLimit),
-      overflowed: state.overflowed || waiting.length > waitingLimit,
+      ...next,
+      waiting: next.waiting.slice(0, waitingLimit),
+      overflowed: next.overflowed || next.waiting.length > waitingLimit,
     },
     added: added.length,
   };
 }
 
-/** Lets the waiting rows into the table. */
+/**
+ * Lets the waiting rows into the table, as far as the limit goes: a page that is not read again for hours (its tab is
+ * out of sight) must not grow all that time. What finds no room waits on until the page is read again.
+ */
 export function release(state: LiveRows): LiveRows {
-  return { shown: [...state.shown, ...state.waiting], waiting: [], overflowed: false };
+  const room = Math.max(0, waitingLimit - state.shown.length);
+  const waiting = state.waiting.slice(room);
+  return {
+    shown: [...state.shown, ...state.waiting.slice(0, room)],
+    waiting,
+    overflowed: state.overflowed && waiting.length > 0,
+  };
 }
 
 /** After the page was read again: what it holds, and what lies behind its end, is no longer ours to show. */

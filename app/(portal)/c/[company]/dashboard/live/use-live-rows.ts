@@ -1,9 +1,10 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useState } from "react";
+import type { StreamState } from "./follow-stream";
 import { noLiveRows, receive, release, settle, tableRows } from "./live-rows";
 import { type LiveFilter, matches } from "./matches";
-import { type StreamState, useEventStream } from "./use-event-stream";
+import { useEventStream } from "./use-event-stream";
 import { useThrottledRefresh } from "./use-throttled-refresh";
 import { type Names, rowKey, type WireRow } from "./wire-row";
 
@@ -49,7 +50,11 @@ export function useLiveRows(input: LiveInput): LiveView {
     setLive(noLiveRows);
   } else if (settledPage !== page) {
     setSettledPage(page);
-    setLive((state) => (atNewest ? settle(state, page, hasMore) : state));
+    setLive((state) => {
+      if (!atNewest) return state;
+      const settled = settle(state, page, hasMore);
+      return hold ? settled : release(settled);
+    });
   }
 
   const state = useEventStream(input.company, { key: input.question, cursor: input.cursor }, (rows) => {

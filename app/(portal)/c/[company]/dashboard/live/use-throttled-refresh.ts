@@ -2,12 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useTransition } from "react";
+import { useRecentInput } from "@/components/ui/use-recent-input";
 
 const everyMs = 15_000;
 
 /**
  * Reads the page again from the server, at most every 15 s however often it is asked, and never while
- * `allowed` is false or the tab is hidden: then the wish is kept until it may.
+ * `allowed` is false, the tab is hidden or nobody is there: then the wish is kept until it may.
  */
 export function useThrottledRefresh(allowed: boolean): () => void {
   const router = useRouter();
@@ -17,14 +18,15 @@ export function useThrottledRefresh(allowed: boolean): () => void {
   const wanted = useRef(false);
   const mayRun = useRef(allowed);
   mayRun.current = allowed;
+  const isAttended = useRecentInput(() => plan());
 
   const run = useCallback(() => {
     timer.current = undefined;
-    if (!wanted.current || !mayRun.current || document.hidden) return;
+    if (!wanted.current || !mayRun.current || document.hidden || !isAttended()) return;
     wanted.current = false;
     lastAt.current = performance.now();
     startTransition(() => router.refresh());
-  }, [router]);
+  }, [router, isAttended]);
 
   const plan = useCallback(() => {
     if (timer.current !== undefined || !wanted.current) return;

@@ -1,7 +1,7 @@
 import { ArrowUp, Pause, Play } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import type { StreamState } from "../live/use-event-stream";
+import type { StreamState } from "../live/follow-stream";
 
 const words: Record<StreamState, string> = {
   connecting: "Connecting…",

@@ -18,6 +18,9 @@ export function readAddress(value: unknown): string | null {
 /** Who is counted as one by address: an IPv4 address, or the /64 that one IPv6 customer has at least. */
 export function addressNetwork(address: string): string {
   if (!isIPv6(address)) return address;
-  const parts = ipaddr.IPv6.parse(address.split("%", 1)[0] ?? "").parts.slice(0, 4);
+  const parsed = ipaddr.IPv6.parse(address.split("%", 1)[0] ?? "");
+  // Every IPv4 address would otherwise be in the same /64.
+  if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address().toString();
+  const parts = parsed.parts.slice(0, 4);
   return `${parts.map((part) => part.toString(16)).join(":")}::/64`;
 }
