@@ -68,7 +68,8 @@ test("the same portal over https: a cookie of its own, and security headers", as
   const page = await context.newPage();
   const url = required("E2E_HTTPS_URL");
   const response = await page.goto(`${url}/login`);
-  expect(response?.headers()["strict-transport-security"]).toContain("max-age=");
+  // On a loopback name the promise of https would lock people out of http://localhost (security-headers tests).
+  expect(response?.headers()["strict-transport-security"]).toBeUndefined();
   expect(response?.headers()["content-security-policy"]).toContain("strict-dynamic");
   await page.getByLabel("User name or e-mail").fill("superadmin");
   await page.getByLabel("Password", { exact: true }).fill(required("E2E_ADMIN_PASSWORD"));
