@@ -1,4 +1,16 @@
-import { LayoutDashboard, ListChecks, type LucideIcon } from "lucide-react";
+import {
+  Building2,
+  KeyRound,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  ScrollText,
+  Settings2,
+  SlidersHorizontal,
+  TriangleAlert,
+  UserCog,
+  Users,
+} from "lucide-react";
 import type { CompanyRank } from "@/lib/access/viewer";
 
 /**
@@ -11,10 +23,12 @@ export type Entry = {
   label: string;
   href: string;
   icon: LucideIcon;
-  group: "start" | "company";
+  group: "start" | "company" | "administration";
   may: (rank: CompanyRank) => boolean;
   all: boolean;
 };
+
+const administersCompany = (rank: CompanyRank): boolean => rank !== "none" && rank !== "User";
 
 export const entries: readonly Entry[] = [
   {
@@ -35,9 +49,85 @@ export const entries: readonly Entry[] = [
     may: (rank) => rank !== "none",
     all: true,
   },
+  {
+    id: "sites",
+    label: "Sites and keys",
+    href: "/c/:scope/sites",
+    icon: KeyRound,
+    group: "company",
+    may: administersCompany,
+    all: true,
+  },
+  {
+    id: "members",
+    label: "Members",
+    href: "/c/:scope/members",
+    icon: Users,
+    group: "company",
+    may: administersCompany,
+    all: false,
+  },
+  {
+    id: "company-settings",
+    label: "Company settings",
+    href: "/c/:scope/settings",
+    icon: SlidersHorizontal,
+    group: "company",
+    may: administersCompany,
+    all: false,
+  },
+  {
+    id: "users",
+    label: "Users",
+    href: "/admin/users",
+    icon: UserCog,
+    group: "administration",
+    may: (rank) => rank === "GlobalAdmin" || rank === "Admin",
+    all: true,
+  },
+  {
+    id: "companies",
+    label: "Companies",
+    href: "/admin/companies",
+    icon: Building2,
+    group: "administration",
+    may: (rank) => rank === "GlobalAdmin",
+    all: true,
+  },
+  {
+    id: "settings",
+    label: "Settings",
+    href: "/admin/settings",
+    icon: Settings2,
+    group: "administration",
+    may: (rank) => rank === "GlobalAdmin",
+    all: true,
+  },
+  {
+    id: "audit",
+    label: "Audit trail",
+    href: "/admin/audit",
+    icon: ScrollText,
+    group: "administration",
+    may: (rank) => rank !== "none",
+    all: true,
+  },
+  {
+    id: "errors",
+    label: "Error log",
+    href: "/admin/errors",
+    icon: TriangleAlert,
+    group: "administration",
+    may: (rank) => rank === "GlobalAdmin",
+    all: true,
+  },
 ];
 
-export const groupLabels: Record<Entry["group"], string | null> = { start: null, company: null };
+export const groupLabels: Record<Entry["group"], string | null> = {
+  start: null,
+  company: null,
+  administration: "Administration",
+};
 
 const rankOrder: readonly CompanyRank[] = ["none", "User", "CompanyAdmin", "Admin", "GlobalAdmin"];
 

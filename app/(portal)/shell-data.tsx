@@ -2,7 +2,7 @@ import type { PlaceGroup, Scope } from "@/components/shell/places";
 import type { Portal } from "@/lib/portal/portal";
 import { type Entry, entries, entryIdsFor, groupLabels, highestRank } from "./navigation";
 
-const groupOrder: readonly Entry["group"][] = ["start", "company"];
+const groupOrder: readonly Entry["group"][] = ["start", "company", "administration"];
 
 /** The navigation as the shell takes it. `firstSteps`: offer them too, until a first event has arrived. */
 export function placeGroups({ firstSteps }: { firstSteps: boolean }): PlaceGroup[] {

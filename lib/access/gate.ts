@@ -30,10 +30,16 @@ const agentDoors = ["/api/log_event", "/api/health"];
 const portalCalls = ["/api/auth", "/api/events"];
 const publicFiles = /^\/(favicon\.ico|icon\.(svg|png)|apple-icon\.png|robots\.txt|manifest\.webmanifest)$/;
 
-/** Anybody may see these: the door itself, the agents' doors, and files that hold nothing of anybody. */
+/** Pages for people without a session: the sign-in, registration, and links that an administrator handed over. */
+const openPages = ["/login", "/register", "/join", "/reset"];
+
+/** Whoever is signed in has no business there and is sent to their start page. */
+const signedOutOnly = ["/login", "/register"];
+
+/** Anybody may see these: the doors themselves, the agents' doors, and files that hold nothing of anybody. */
 export function isPublicPath(pathname: string): boolean {
   return (
-    pathname === "/login" ||
+    openPages.includes(pathname) ||
     agentDoors.includes(pathname) ||
     isUnder(pathname, "/api/auth") ||
     isUnder(pathname, "/_next/static") ||
@@ -89,10 +95,10 @@ export function gate(request: GateRequest): GateVerdict {
     return isForPerson(request) ? { kind: "redirect", to: signInPage(request) } : refuse(request, 401);
   }
   const isSignInForm = pathname === "/login" && request.method !== "GET" && request.method !== "HEAD";
-  if (isSignInForm || (isPublicPath(pathname) && pathname !== "/login")) return pass;
+  if (isSignInForm || (isPublicPath(pathname) && !signedOutOnly.includes(pathname))) return pass;
   if (viewer.mfaState !== "ok") return first(request, "/mfa");
   if (viewer.mustChangePassword) return first(request, "/change-password");
-  if (pathname === "/login") return { kind: "redirect", to: "/" };
+  if (signedOutOnly.includes(pathname)) return { kind: "redirect", to: "/" };
   const companyId = companyOfPath(pathname);
   if (companyId !== null && !request.companyIds.includes(companyId)) return refuse(request, 404);
   return pass;

@@ -5,7 +5,7 @@ import { isFromOwnPages } from "@/lib/access/origin";
 import { contentSecurityPolicy, type HeaderScene, securityHeaders } from "@/lib/access/security-headers";
 import { isPortalError, toHttp } from "@/lib/errors";
 import { readSettings } from "@/lib/settings/store";
-import { notHerePage } from "./not-here";
+import { notHerePage } from "./answers/not-here";
 import { isDevelopmentServer, isLoopbackHost, type RequestFacts, readRequestFacts } from "./request";
 import { getRuntime, type Runtime } from "./runtime";
 import { type CurrentSession, cookieNamesOf, findSessionByToken, noteUse, scopeOf } from "./session";

@@ -9,7 +9,7 @@ import { createIngest, type Ingest } from "@/lib/events/ingest";
 import { createLive, type Live } from "@/lib/events/live";
 import { createLimits, type Limits } from "@/lib/limits/rate-limit";
 import { createLog, type Log } from "@/lib/log";
-import { announceFirstStart, ensureFirstStart } from "./first-start";
+import { announceFirstStart, ensureFirstStart } from "./start/first-start";
 
 /** Everything this process holds open. One per process, whichever bundle asked first. */
 export type Runtime = {

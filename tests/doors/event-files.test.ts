@@ -2,7 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { exportEvents } from "@/app/(portal)/c/[company]/dashboard/export/export-events";
 import { printEvents } from "@/app/(portal)/c/[company]/dashboard/print/print-events";
 import { createLog } from "@/lib/log";
-import { orRefuse } from "@/lib/portal/or-refuse";
+import { orRefuse } from "@/lib/portal/answers/or-refuse";
 import { portalFor } from "@/lib/portal/portal";
 import { seedCompanyA, seededNow } from "../seed/two-companies";
 import { type FreshDatabase, freshDatabase } from "../store/engines";

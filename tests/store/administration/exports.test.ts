@@ -2,9 +2,9 @@ import type { Viewer } from "@/lib/access/viewer";
 import type { Database } from "@/lib/db/database";
 import { narrowPortal, type Portal, portalFor } from "@/lib/portal/portal";
 import { recordExport } from "@/lib/portal/record-export";
-import { deskAt } from "../auth-desk";
-import { makeCompany, makeUser, refusalOf, start } from "../auth-world";
 import { describeOnEachEngine } from "../engines";
+import { deskAt } from "../identity/desk";
+import { makeCompany, makeUser, refusalOf, start } from "../identity/world";
 
 const given = { report: "events", format: "csv", range: { from: start, to: start }, what: "Everything" };
 

@@ -10,7 +10,7 @@ import { deriveKey } from "@/lib/auth/secret";
 import type { Database, Db } from "@/lib/db/database";
 import { openDatabase } from "@/lib/db/open";
 import { installationPeople } from "@/lib/people/store";
-import { announceFirstStart, ensureFirstStart, type FirstStart, readFirstKey } from "@/lib/portal/first-start";
+import { announceFirstStart, ensureFirstStart, type FirstStart, readFirstKey } from "@/lib/portal/start/first-start";
 import { isSetupCode } from "@/lib/settings/setup-code";
 import { forgetFirstKey, readFirstStartState, readSettings } from "@/lib/settings/store";
 import { describeOnEachEngine } from "../engines";

@@ -13,6 +13,10 @@ const decided = `
  4 self.view                  |   | – | own | own | own | own
  4 self.change_password       | ▲ | – | own | own | own | own
  4 self.change_mfa            | ▲ | – | own | own | own | own
+ 4 self.edit                  | ▲ | – | own | own | own | own
+ 4 self.preferences           |   | – | own | own | own | own
+ 4 self.end_sessions          |   | – | own | own | own | own
+ 4 self.join_company          |   | – | own | own | own | own
  5 members.list               |   | – | – | S | S | Y
  6 members.create_user        |   | – | – | S | S | Y
  7 members.create_admin       | ▲ | – | – | S | S | Y

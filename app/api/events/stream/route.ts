@@ -4,7 +4,7 @@ import { getRuntime, type Runtime } from "@/lib/portal/runtime";
 import { recheckViewer } from "@/lib/portal/session";
 import { findSession } from "@/lib/portal/viewer";
 
-export { refuseHead as HEAD } from "@/lib/portal/refuse-head";
+export { refuseHead as HEAD } from "@/lib/portal/answers/refuse-head";
 
 export const dynamic = "force-dynamic";
 

@@ -1,9 +1,9 @@
-import { orRefuse } from "@/lib/portal/or-refuse";
+import { orRefuse } from "@/lib/portal/answers/or-refuse";
 import { requirePortal } from "@/lib/portal/portal";
 import { getRuntime } from "@/lib/portal/runtime";
 import { exportEvents } from "./export-events";
 
-export { refuseHead as HEAD } from "@/lib/portal/refuse-head";
+export { refuseHead as HEAD } from "@/lib/portal/answers/refuse-head";
 
 export const dynamic = "force-dynamic";
 

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Database } from "@/lib/db/database";
 import { PortalError } from "@/lib/errors";
 import { type ChangeDefinition, failureOf, performChange } from "@/lib/portal/action-core";
-import { deskAt, enter, formOf, log, logged } from "./auth-desk";
-import { after, makeCompany, makeUser, refusalOf } from "./auth-world";
-import { describeOnEachEngine } from "./engines";
+import { describeOnEachEngine } from "../engines";
+import { deskAt, enter, formOf, log, logged } from "./desk";
+import { after, makeCompany, makeUser, refusalOf } from "./world";
 
 /** A change that can be seen, without the rules of any room in its way. */
 function renameUser(userId: number, order: string[] = []): ChangeDefinition<z.ZodType<{ name: string }>, null, string> {

@@ -3,7 +3,7 @@ import { createLimits } from "@/lib/limits/rate-limit";
 import type { Desk } from "@/lib/portal/action-core";
 import type { RequestFacts } from "@/lib/portal/request";
 import { findSessionByToken } from "@/lib/portal/session";
-import { after, deskOf, limitSettings, signIn } from "./auth-world";
+import { after, deskOf, limitSettings, signIn } from "./world";
 
 /** A request of this very machine, and one of somewhere else. */
 export const here: RequestFacts = {

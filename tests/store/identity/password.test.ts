@@ -7,9 +7,9 @@ import { passwordChange, readPasswordChange } from "@/lib/portal/identity/passwo
 import { findSessionByToken, recheckViewer } from "@/lib/portal/session";
 import { hashSetupCode } from "@/lib/settings/setup-code";
 import { readFirstStartState, writeFirstStartState } from "@/lib/settings/store";
-import { deskAt, elsewhere, enter, formOf, here } from "./auth-desk";
-import { after, deskOf, hashOf, makeCompany, makeUser, refusalOf, rightPassword, signIn } from "./auth-world";
-import { describeOnEachEngine } from "./engines";
+import { describeOnEachEngine } from "../engines";
+import { deskAt, elsewhere, enter, formOf, here } from "./desk";
+import { after, deskOf, hashOf, makeCompany, makeUser, refusalOf, rightPassword, signIn } from "./world";
 
 const newPassword = "another long passphrase";
 

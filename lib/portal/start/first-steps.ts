@@ -1,7 +1,7 @@
 import { readSettings } from "@/lib/settings/store";
+import { getRuntime } from "../runtime";
+import { requireViewer } from "../viewer";
 import { readFirstKey } from "./first-start";
-import { getRuntime } from "./runtime";
-import { requireViewer } from "./viewer";
 
 export type FirstSteps = {
   /** The key of the first start while it may still be shown, and only to a GlobalAdmin; else null. */

@@ -1,8 +1,8 @@
 import { newSessionToken } from "@/lib/auth/session";
 import { sessionStore } from "@/lib/auth/store";
 import type { Database } from "@/lib/db/database";
-import { after, deskOf, hashOf, makeCompany, makeUser, signIn, start } from "./auth-world";
-import { describeOnEachEngine } from "./engines";
+import { describeOnEachEngine } from "../engines";
+import { after, deskOf, hashOf, makeCompany, makeUser, signIn, start } from "./world";
 
 const limits = { sessionIdleMinutes: 60, sessionHours: 12, rememberDays: 30 };
 

@@ -6,8 +6,8 @@ import { newSessionToken } from "@/lib/auth/session";
 import { sessionStore } from "@/lib/auth/store";
 import type { Database } from "@/lib/db/database";
 import { tidyAuthJsAnswer } from "@/lib/portal/identity/authjs-route";
-import { deskOf, hashOf, makeUser, rightPassword, signIn } from "./auth-world";
-import { describeOnEachEngine } from "./engines";
+import { describeOnEachEngine } from "../engines";
+import { deskOf, hashOf, makeUser, rightPassword, signIn } from "./world";
 
 const origin = "https://portal.example:8000";
 const day = 86_400_000;

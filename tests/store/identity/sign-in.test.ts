@@ -1,8 +1,8 @@
 import { refusalWords } from "@/lib/auth/sign-in";
 import { sessionStore } from "@/lib/auth/store";
 import type { Database } from "@/lib/db/database";
-import { after, deskOf, deviceOf, hashOf, makeUser, refusalOf, rightPassword, signIn, start } from "./auth-world";
-import { describeOnEachEngine } from "./engines";
+import { describeOnEachEngine } from "../engines";
+import { after, deskOf, deviceOf, hashOf, makeUser, refusalOf, rightPassword, signIn, start } from "./world";
 
 const alive = async (db: Database, token: string, now = after(1)) =>
   (await sessionStore(db).findByTokenHash(hashOf(token), now)) !== null;

@@ -9,7 +9,7 @@ import { judge, openDoor } from "@/lib/portal/door";
 import { answerAuthJs } from "@/lib/portal/identity/authjs-route";
 import { announceOwnServer } from "@/lib/portal/request";
 import { getRuntime } from "@/lib/portal/runtime";
-import { deskOf, makeUser, signIn } from "./auth-world";
+import { deskOf, makeUser, signIn } from "./world";
 
 type Shared = Record<symbol, unknown>;
 const shared = globalThis as unknown as Shared;
