@@ -1,3 +1,4 @@
+import { mayOpen } from "./pages";
 import { safeRedirectTarget } from "./redirect-target";
 import type { Viewer } from "./viewer";
 
@@ -8,8 +9,8 @@ export type GateRequest = {
   isNavigation: boolean;
   pathname: string;
   search: string;
-  viewer: Pick<Viewer, "mfaState" | "mustChangePassword"> | null;
-  /** Companies of the viewer's scope. */
+  viewer: Pick<Viewer, "userId" | "globalRole" | "memberships" | "mfaState" | "mustChangePassword"> | null;
+  /** Companies of the viewer's scope; only asked for under /c/ and /admin/. */
   companyIds: readonly number[];
 };
 
@@ -84,8 +85,8 @@ function companyOfPath(pathname: string): number | null {
 }
 
 /**
- * Signed in, second factor done, password changed, company one's own: decided from the path alone (1-house). It is a
- * courtesy that sends people to the right page; the portal, the policy and the scope are the protection.
+ * Signed in, second factor done, password changed, company one's own, page of one's role: decided from the path alone
+ * (1-house). It is a courtesy that sends people to the right page; the portal, the policy and the scope are the protection.
  */
 export function gate(request: GateRequest): GateVerdict {
   const { pathname, viewer } = request;
@@ -101,5 +102,6 @@ export function gate(request: GateRequest): GateVerdict {
   if (signedOutOnly.includes(pathname)) return { kind: "redirect", to: "/" };
   const companyId = companyOfPath(pathname);
   if (companyId !== null && !request.companyIds.includes(companyId)) return refuse(request, 404);
-  return pass;
+  const opened = mayOpen({ viewer, companyIds: request.companyIds }, pathname);
+  return opened?.kind === "deny" ? refuse(request, opened.code === "not_found" ? 404 : 403) : pass;
 }

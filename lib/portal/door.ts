@@ -5,7 +5,8 @@ import { isFromOwnPages } from "@/lib/access/origin";
 import { contentSecurityPolicy, type HeaderScene, securityHeaders } from "@/lib/access/security-headers";
 import { isPortalError, toHttp } from "@/lib/errors";
 import { readSettings } from "@/lib/settings/store";
-import { notHerePage } from "./answers/not-here";
+import { refusedPage } from "./answers/refused-page";
+import { noteRefusal } from "./note-refusal";
 import { isDevelopmentServer, isLoopbackHost, type RequestFacts, readRequestFacts } from "./request";
 import { getRuntime, type Runtime } from "./runtime";
 import { type CurrentSession, cookieNamesOf, findSessionByToken, noteUse, scopeOf } from "./session";
@@ -74,17 +75,15 @@ export async function judge(door: Door): Promise<GateVerdict | { kind: "refuse";
     const now = new Date();
     const current = await findCurrent(door, runtime, now);
     if (current && isUse(pathname)) await noteUse(runtime, current.session, now);
-    const needsScope = current && pathname.startsWith("/c/");
+    const needsScope = current && /^\/(c|admin)\//.test(pathname);
     const companyIds = needsScope ? (await scopeOf(runtime.db, current.viewer)).companyIds : [];
     const isNavigation = request.headers.get("sec-fetch-mode") === "navigate";
-    return gate({
-      method: request.method,
-      isNavigation,
-      pathname,
-      search,
-      viewer: current?.viewer ?? null,
-      companyIds,
-    });
+    const viewer = current?.viewer ?? null;
+    const verdict = gate({ method: request.method, isNavigation, pathname, search, viewer, companyIds });
+    if (viewer && verdict.kind === "refuse" && needsScope) {
+      await noteRefusal({ runtime, facts, viewer, now }, { action: "page refused", outcome: "denied" });
+    }
+    return verdict;
   } catch (error) {
     if (isPublicPath(pathname) && request.method === "GET") return { kind: "pass" };
     if (isPortalError(error) && toHttp(error).status === 503) return { kind: "refuse", status: 503, as: "json" };
@@ -111,8 +110,11 @@ function bareAnswer({ request, inward }: Door, verdict: Awaited<ReturnType<typeo
   if (verdict.kind === "pass") return NextResponse.next({ request: { headers: inward } });
   // Next makes the place relative again before it answers: the Host of a request is never copied into one.
   if (verdict.kind === "redirect") return NextResponse.redirect(new URL(verdict.to, request.nextUrl.origin), 303);
-  if (verdict.as === "page" && verdict.status === 404) {
-    return new NextResponse(notHerePage, { status: 404, headers: { "content-type": "text/html; charset=utf-8" } });
+  if (verdict.as === "page" && (verdict.status === 404 || verdict.status === 403)) {
+    return new NextResponse(refusedPage(verdict.status), {
+      status: verdict.status,
+      headers: { "content-type": "text/html; charset=utf-8" },
+    });
   }
   const retry = verdict.status === 503 ? { "retry-after": "5" } : undefined;
   return NextResponse.json({ error: words[verdict.status] }, { status: verdict.status, headers: retry });

@@ -1,6 +1,12 @@
 import { type GateRequest, type GateVerdict, gate, isAgentDoor, isPublicPath } from "@/lib/access/gate";
 
-const ready = { mfaState: "ok", mustChangePassword: false } as const;
+const ready: NonNullable<GateRequest["viewer"]> = {
+  userId: 1,
+  globalRole: "GlobalAdmin",
+  memberships: [],
+  mfaState: "ok",
+  mustChangePassword: false,
+};
 
 function ask(pathname: string, change: Partial<GateRequest> = {}): GateVerdict {
   return gate({
@@ -65,7 +71,9 @@ describe.each([
   ["/mfa", { mfaState: "enrol", mustChangePassword: false }],
   ["/mfa", { mfaState: "challenge", mustChangePassword: true }],
   ["/change-password", { mfaState: "ok", mustChangePassword: true }],
-] as const)("only %s for %j", (page, viewer) => {
+] as const)("only %s for %j", (page, standing) => {
+  const viewer = { ...ready, ...standing };
+
   test.each(["/", "/c/1/dashboard", "/c/99/dashboard", "/account", "/login", `${page}x`])("%s leads there", (path) => {
     expect(ask(path, { viewer })).toEqual({ kind: "redirect", to: page });
   });
@@ -93,8 +101,14 @@ describe("ready to work", () => {
     },
   );
 
-  test("the sign-in page leads home", () => {
-    expect(ask("/login")).toEqual({ kind: "redirect", to: "/" });
+  test.each(["/login", "/register"])("%s leads home", (path) => {
+    expect(ask(path)).toEqual({ kind: "redirect", to: "/" });
+  });
+
+  test.each(["/join", "/reset"])("%s is open to whoever holds a link", (path) => {
+    expect(ask(path)).toEqual(pass);
+    expect(ask(path, nobody)).toEqual(pass);
+    expect(ask(`${path}/x`, nobody)).toMatchObject({ kind: "redirect" });
   });
 
   test.each([
@@ -110,6 +124,46 @@ describe("ready to work", () => {
   ])("%s does not exist: neither foreign nor absent can be told apart", (path) => {
     expect(ask(path)).toEqual({ kind: "refuse", status: 404, as: "page" });
     expect(ask(path, { method: "POST" })).toEqual({ kind: "refuse", status: 404, as: "json" });
+  });
+});
+
+describe("pages by role", () => {
+  const inOwn = (globalRole: "User" | "Admin", role: "User" | "CompanyAdmin") => ({
+    ...ready,
+    globalRole,
+    memberships: [{ companyId: 1, role }],
+  });
+  const viewers = {
+    User: inOwn("User", "User"),
+    CompanyAdmin: inOwn("User", "CompanyAdmin"),
+    Admin: inOwn("Admin", "User"),
+    GlobalAdmin: ready,
+  };
+  const everybody = ["User", "CompanyAdmin", "Admin", "GlobalAdmin"];
+  const above = ["CompanyAdmin", "Admin", "GlobalAdmin"];
+
+  test.each([
+    ["/c/1/dashboard", everybody],
+    ["/c/1/sites", everybody],
+    ["/c/1/members", above],
+    ["/c/1/members/7", above],
+    ["/c/1/settings", above],
+    ["/admin/users", ["Admin", "GlobalAdmin"]],
+    ["/admin/users/7", ["Admin", "GlobalAdmin"]],
+    ["/admin/companies", ["GlobalAdmin"]],
+    ["/admin/settings", ["GlobalAdmin"]],
+    ["/admin/audit", everybody],
+    ["/admin/errors", ["GlobalAdmin"]],
+    ["/account", everybody],
+  ])("%s is for %j", (path, allowed) => {
+    for (const [role, viewer] of Object.entries(viewers)) {
+      const scene = { viewer, companyIds: role === "GlobalAdmin" ? [1, 2] : [1] };
+      const inside = allowed.includes(role) ? pass : { kind: "refuse", status: 403, as: "page" };
+      expect({ role, verdict: ask(path, scene) }).toEqual({ role, verdict: inside });
+      if (!path.startsWith("/c/")) continue;
+      const absent = ask(path.replace("/c/1/", "/c/9/"), scene);
+      expect({ role, verdict: absent }).toEqual({ role, verdict: { kind: "refuse", status: 404, as: "page" } });
+    }
   });
 });
 
