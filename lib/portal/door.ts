@@ -6,6 +6,7 @@ import { contentSecurityPolicy, type HeaderScene, securityHeaders } from "@/lib/
 import { isPortalError, toHttp } from "@/lib/errors";
 import { readSettings } from "@/lib/settings/store";
 import { refusedPage } from "./answers/refused-page";
+import { streamIsOver, wantsStream } from "./answers/stream-over";
 import { noteRefusal } from "./note-refusal";
 import { isDevelopmentServer, isLoopbackHost, type RequestFacts, readRequestFacts } from "./request";
 import { getRuntime, type Runtime } from "./runtime";
@@ -25,6 +26,8 @@ const words = {
   404: "There is no such thing, or it is not yours to see.",
   503: "The portal cannot reach its database. Try again in a moment.",
 } as const;
+
+const livePath = "/api/events/stream";
 
 export type Door = {
   request: NextRequest;
@@ -92,7 +95,7 @@ export async function judge(door: Door): Promise<GateVerdict | { kind: "refuse";
 }
 
 /** A live page comes back to its stream by itself, so that says nothing about a person: a forgotten page idles out. */
-const isUse = (pathname: string): boolean => pathname !== "/api/events/stream";
+const isUse = (pathname: string): boolean => pathname !== livePath;
 
 /** The address an administrator confirmed; asked for only where it decides something. */
 async function publicUrlOfSettings(method: string, { db }: Runtime): Promise<string | null> {
@@ -115,6 +118,10 @@ function bareAnswer({ request, inward }: Door, verdict: Awaited<ReturnType<typeo
       status: verdict.status,
       headers: { "content-type": "text/html; charset=utf-8" },
     });
+  }
+  if (verdict.status !== 503 && request.nextUrl.pathname === livePath && wantsStream(request.headers)) {
+    const over = streamIsOver();
+    return new NextResponse(over.body, over);
   }
   const retry = verdict.status === 503 ? { "retry-after": "5" } : undefined;
   return NextResponse.json({ error: words[verdict.status] }, { status: verdict.status, headers: retry });

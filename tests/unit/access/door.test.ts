@@ -50,6 +50,17 @@ test("verdicts as answers: another page, not here, and refusals for programs", a
   }
 });
 
+test.each([401, 403] as const)("an event source is told that it is over instead of %d", async (status) => {
+  const headers = { accept: "text/event-stream" };
+  const stream = openDoor(new NextRequest("http://portal.example:8000/api/events/stream?company=1", { headers }));
+  const answer = answerOf(stream, { kind: "refuse", status, as: "json" });
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toBe("event: signed-out\ndata: {}\n\n");
+  expect(answer.headers.get("content-security-policy")).toBeTruthy();
+  const elsewhere = openDoor(new NextRequest("http://portal.example:8000/c/1/dashboard", { headers }));
+  expect(answerOf(elsewhere, { kind: "refuse", status, as: "json" }).status).toBe(status);
+});
+
 test.each([
   ["/", true],
   ["/login", true],

@@ -1,4 +1,5 @@
 import { isPortalError, toHttp } from "@/lib/errors";
+import { signedOutMessage, streamIsOver, wantsStream } from "@/lib/portal/answers/stream-over";
 import { portalForCompany } from "@/lib/portal/portal";
 import { getRuntime, type Runtime } from "@/lib/portal/runtime";
 import { recheckViewer } from "@/lib/portal/session";
@@ -30,7 +31,7 @@ function refused(status: number, message: string, headers: Record<string, string
 export async function GET(request: Request): Promise<Response> {
   const current = await findSession();
   if (current?.viewer.mfaState !== "ok" || current.viewer.mustChangePassword) {
-    return refused(401, "Not signed in");
+    return wantsStream(request.headers) ? streamIsOver() : refused(401, "Not signed in");
   }
   const runtime = await getRuntime();
   const asked = new URL(request.url).searchParams;
@@ -82,7 +83,7 @@ function openStream(
       }, heartbeatMs);
       const check = async (): Promise<readonly number[] | null> =>
         (await recheckViewer(tokenHash))?.scope.companyIds ?? null;
-      const watched = { companyIds: subscription.companyIds, end: () => end("event: signed-out\ndata: {}\n\n") };
+      const watched = { companyIds: subscription.companyIds, end: () => end(signedOutMessage) };
       const unwatch = live.watch(tokenHash, watched, check);
       leave = () => {
         clearInterval(heartbeat);
