@@ -31,11 +31,20 @@ export function placeholders(count: number): string {
   return Array.from({ length: count }, () => "?").join(", ");
 }
 
-/** `(?, ?), (?, ?)` */
+/** `(?, ?), (?, ?)`. Rows go in a few sizes only, so the texts are worth keeping. */
 export function rowPlaceholders(rows: number, columns: number): string {
+  const size = `${rows} ${columns}`;
+  const known = rowTexts.get(size);
+  if (known !== undefined) return known;
   const row = `(${placeholders(columns)})`;
-  return Array.from({ length: rows }, () => row).join(", ");
+  const text = Array.from({ length: rows }, () => row).join(", ");
+  if (rowTexts.size >= mostRowTexts) rowTexts.clear();
+  rowTexts.set(size, text);
+  return text;
 }
+
+const rowTexts = new Map<string, string>();
+const mostRowTexts = 200;
 
 /** Turns each `?` outside quotes into the engine's own mark: `numberPlaceholders(text, "$")` gives `$1, $2 …`. */
 export function numberPlaceholders(text: string, prefix: "$" | "@p"): string {

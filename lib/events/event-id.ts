@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { fold } from "@/lib/fold";
 import type { AgentEvent } from "./event";
 
@@ -50,8 +50,8 @@ export function eventId(companyId: number, event: EventIdentity): string {
   // A boot id alone tells nothing apart: it only says which boot a record id counts in.
   const record = event.recordId === null ? [] : [event.recordId, fold(event.bootId ?? "")];
   const facts = JSON.stringify([companyId, event.kind, type, event.person, event.computer, ...record]);
-  const hash = createHash("sha256").update(facts, "utf8").digest();
-  return encodeTime(event.occurredAt.getTime()) + encodeBytes(hash.subarray(0, hashBytes));
+  const digest = hash("sha256", facts, "buffer");
+  return encodeTime(event.occurredAt.getTime()) + encodeBytes(digest.subarray(0, hashBytes));
 }
 
 /** The smallest id an event at this instant can have: ids from here on are of this instant or later. */

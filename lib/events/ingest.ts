@@ -35,6 +35,8 @@ export type IngestOptions = {
 export type Ingest = {
   /** Never throws. An answer of 200 or 201 means that what was sent is on disk. */
   handle(request: AgentRequest): Promise<AgentAnswer>;
+  /** Keys have changed: no request after this is judged by what was known of one before. */
+  forgetKeys(): void;
   /** Settles when everything accepted has been answered by the database. Take no new requests before. */
   drain(): Promise<void>;
 };
@@ -65,7 +67,7 @@ function singleAnswer(result: ItemResult | undefined): AgentAnswer {
 export function createIngest(options: IngestOptions): Ingest {
   const { db, limits, clock, log, timeZone, onCommitted, queueLimit = defaultQueueLimit, keyPatienceMs } = options;
   const queue = createWriteQueue({ db, log, limit: queueLimit, ...(onCommitted ? { onCommitted } : {}) });
-  const checkKey = createKeyCheck(db, limits, clock, keyPatienceMs);
+  const keys = createKeyCheck(db, limits, clock, keyPatienceMs);
   let ping: { answered: Promise<boolean>; until: number } | null = null;
 
   /** One question for all who ask within half a second. */
@@ -99,7 +101,7 @@ export function createIngest(options: IngestOptions): Ingest {
 
   async function logEvent(request: AgentRequest): Promise<AgentAnswer> {
     if (request.method !== "POST") return refusedMethod(["POST"]);
-    const checked = await checkKey(request);
+    const checked = await keys.check(request);
     if (!checked.ok) return checked.answer;
     const body = await readBody(request);
     if (!body.ok) return failure(body.status, body.message);
@@ -124,7 +126,7 @@ export function createIngest(options: IngestOptions): Ingest {
       throw unavailable("The database is not available at the moment.");
     }
     if (request.method !== "POST") return refusedMethod(["GET", "POST"]);
-    const checked = await checkKey(request);
+    const checked = await keys.check(request);
     if (!checked.ok) return checked.answer;
     const { key } = checked;
     const body = await readBody(request);
@@ -175,6 +177,7 @@ export function createIngest(options: IngestOptions): Ingest {
       const given = await respond(request);
       return request.method === "HEAD" ? { ...given, body: "" } : given;
     },
+    forgetKeys: () => keys.forget(),
     drain: () => queue.drain(),
   };
 }

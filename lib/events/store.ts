@@ -5,6 +5,7 @@ import { fold } from "@/lib/fold";
 import type { CappedCount, EventFilter, EventPage, EventRow, EventSort } from "./event";
 import { encodeLiveCursor, isEventId, liveOverlapMs, tailOf, tailsInCursor } from "./reading/cursor";
 import { type Figures, readFigures } from "./reading/figures";
+import { countPersons } from "./reading/name-counts";
 import { suggestNames } from "./reading/names";
 import { emptyPage, readPage, requireSortable } from "./reading/page";
 import { planOf } from "./reading/plan";
@@ -14,6 +15,7 @@ import { type KindSeries, readSeries } from "./reading/series";
 import { cappedTotal } from "./reading/total";
 
 const largestPage = 1000;
+const mostPersons = 1000;
 const newestFirst: EventSort = { by: "time", direction: "desc" };
 
 /**
@@ -86,6 +88,12 @@ export function eventStore(db: Db, scope: CompanyScope) {
     return suggestNames(db, what, companyIds, folded.slice(0, 256), Math.min(Math.max(Math.trunc(limit), 1), 90));
   }
 
+  /** How many persons companies of the scope have events of, without noise; exact up to `cap`. */
+  async function persons(ofCompanies: readonly number[], cap: number): Promise<Map<number, CappedCount>> {
+    const inside = ofCompanies.filter((id) => companyIds.includes(id));
+    return countPersons(db, inside, Math.min(Math.max(Math.trunc(cap), 1), mostPersons));
+  }
+
   /** Events received after a place, in the order of receipt. */
   async function since(cursor: { receivedAt: Date; id: string }, limit: number): Promise<EventRow[]> {
     return receivedAfter(db, companyIds, cursor, Math.min(Math.max(Math.trunc(limit), 1), largestPage));
@@ -105,7 +113,7 @@ export function eventStore(db: Db, scope: CompanyScope) {
     return encodeLiveCursor({ markMs: now.getTime(), tails: keys.map((key) => tailOf(key.id)) });
   }
 
-  return { page, count, find, each, series, figures, names, since, last, liveCursor };
+  return { page, count, find, each, series, figures, names, persons, since, last, liveCursor };
 }
 
 export type EventStore = ReturnType<typeof eventStore>;

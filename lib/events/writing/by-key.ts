@@ -8,8 +8,8 @@ const comparable = (value: SqlValue | undefined) => (value instanceof Date ? val
  * in the same order and never wait for each other in a circle. What is null comes first.
  */
 export function byKey(one: readonly SqlValue[], other: readonly SqlValue[]): number {
-  for (const [place, sent] of one.entries()) {
-    const value = comparable(sent);
+  for (let place = 0; place < one.length; place++) {
+    const value = comparable(one[place]);
     const against = comparable(other[place]);
     if (value === against) continue;
     if (value === null) return -1;

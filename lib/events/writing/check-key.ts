@@ -40,7 +40,7 @@ export function createKeyCheck(
     return { ok: false, answer: tooMany(allowed, words) };
   }
 
-  return async (request: AgentRequest): Promise<CheckedKey> => {
+  async function check(request: AgentRequest): Promise<CheckedKey> {
     const sent = request.headers["x-api-key"]?.trim() ?? "";
     if (sent === "") return refused("No API key provided");
     const key = sent.length <= longestKey ? await within(patienceMs, cache.get(hashApiKey(sent))) : null;
@@ -50,5 +50,7 @@ export function createKeyCheck(
     if (allowed.ok) return { ok: true, key };
     const words = `The limit is ${allowed.limit} events; try again in ${allowed.retryAfterSeconds} s`;
     return { ok: false, answer: tooMany(allowed, words) };
-  };
+  }
+
+  return { check, forget: cache.forget };
 }
