@@ -1,5 +1,6 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Writable } from "node:stream";
-import { types } from "node:util";
+import { format, types } from "node:util";
 import { destination, type Logger, pino, stdSerializers, stdTimeFunctions } from "pino";
 import pretty from "pino-pretty";
 
@@ -14,7 +15,18 @@ export type LogOptions = {
   pretty: boolean;
   /** Where lines go; standard output when absent. */
   stream?: Writable;
+  /** Takes the records a second time, whatever `level` lets through. */
+  sink?: LogSink;
 };
+
+export const recordLevels = ["debug", "info", "warn", "error", "fatal"] as const;
+export type RecordLevel = (typeof recordLevels)[number];
+
+/** One entry as a sink gets it: errors are plain fields, what is named like a secret is replaced. */
+export type LogRecord = { level: RecordLevel; message: string; fields: Record<string, unknown> };
+
+/** Neither may throw, and `take` must return at once: whoever writes to the log waits for it. */
+export type LogSink = { wants(level: RecordLevel): boolean; take(record: LogRecord): void };
 
 const secretName = /(password|passphrase|secret|token|authorization|cookie|(api|secret|private)[-_]?key|^key|hash)$/i;
 const passwordInUrl = /(:\/\/[^\s:@/]*:)[^\s@/]+@/g;
@@ -24,9 +36,9 @@ const deepest = 6;
  * One JSON line per entry. Lines are written at once, so that the last words before a crash are not lost.
  * Fields named like a secret are replaced at any depth, and passwords inside addresses are masked in every text.
  */
-export function createLog({ level, pretty: readable, stream }: LogOptions): Log {
+export function createLog({ level, pretty: readable, stream, sink }: LogOptions): Log {
   const target = stream ?? destination({ fd: 1, sync: true });
-  return pino(
+  const log: Log = pino(
     {
       level,
       base: null,
@@ -49,6 +61,65 @@ export function createLog({ level, pretty: readable, stream }: LogOptions): Log 
       ? pretty({ colorize: stream === undefined, sync: true, destination: target, translateTime: "SYS:HH:MM:ss" })
       : target,
   );
+  return sink === undefined ? log : teed(log, sink);
+}
+
+function teed(log: Log, sink: LogSink): Log {
+  const both = (level: RecordLevel) => {
+    const write = log[level].bind(log) as (...values: unknown[]) => void;
+    return (...values: unknown[]): void => {
+      write(...values);
+      if (sink.wants(level)) sink.take(recordOf(level, values));
+    };
+  };
+  const methods = Object.fromEntries(recordLevels.map((level) => [level, both(level)]));
+  return { ...methods, level: log.level } as Log;
+}
+
+function recordOf(level: RecordLevel, values: readonly unknown[]): LogRecord {
+  const [first, ...rest] = values;
+  if (typeof first === "string") return { level, message: masked(format(first, ...rest)), fields: {} };
+  const given = types.isNativeError(first) ? { err: first } : first;
+  const fields = (withoutSecrets(given, 0) ?? {}) as Record<string, unknown>;
+  const words = rest.length > 0 ? format(...rest) : types.isNativeError(first) ? first.message : "";
+  return { level, message: masked(words), fields };
+}
+
+/** Keeps warnings and worse until there is somewhere to pass them on to; then it passes everything on. */
+export function createHeldSink(most = 100): LogSink & { passTo(sink: LogSink): void } {
+  const held: LogRecord[] = [];
+  let target: LogSink | null = null;
+  return {
+    wants: (level) => (target ? target.wants(level) : !["debug", "info"].includes(level) && held.length < most),
+    take: (record) => (target ? target.take(record) : void held.push(record)),
+    passTo(sink) {
+      target = sink;
+      for (const record of held.splice(0)) if (sink.wants(record.level)) sink.take(record);
+    },
+  };
+}
+
+/** Who asks. Filled in as it becomes known, for every record made while the request is answered. */
+export type LogScene = { requestId: string; ip: string | null; userId: number | null };
+
+/** Both bundles of the process (server and pages) share one. */
+const sceneSlot = Symbol.for("winauthmon.log-scene");
+type Shared = { [sceneSlot]?: AsyncLocalStorage<LogScene> };
+
+function scenes(): AsyncLocalStorage<LogScene> {
+  const shared = globalThis as Shared;
+  shared[sceneSlot] ??= new AsyncLocalStorage<LogScene>();
+  return shared[sceneSlot];
+}
+
+/** Runs `work` as the answer to one request. */
+export function inLogScene<T>(scene: LogScene, work: () => T): T {
+  return scenes().run(scene, work);
+}
+
+/** The request being answered; undefined outside of one. */
+export function findLogScene(): LogScene | undefined {
+  return scenes().getStore();
 }
 
 function masked(text: string): string {

@@ -53,6 +53,35 @@ const scenes: Scene[] = [
   { name: "nothing-found", signedIn: true, show: open(`${week}&q=nobody-is-called-this`) },
   { name: "print", signedIn: true, show: open("/c/1/dashboard/print?range=last-7-days") },
   { name: "not-found", signedIn: true, show: open("/c/999/dashboard") },
+  { name: "sites", signedIn: true, show: open("/c/1/sites") },
+  { name: "site", signedIn: true, show: open("/c/1/sites/1") },
+  { name: "add-computers", signedIn: true, show: open("/c/1/sites/add") },
+  { name: "members", signedIn: true, show: open("/c/1/members") },
+  { name: "add-member", signedIn: true, show: open("/c/1/members/add") },
+  { name: "company-settings", signedIn: true, show: open("/c/1/settings") },
+  { name: "users", signedIn: true, show: open("/admin/users") },
+  { name: "new-user", signedIn: true, show: open("/admin/users/new") },
+  { name: "user", signedIn: true, show: open("/admin/users/1") },
+  { name: "companies", signedIn: true, show: open("/admin/companies") },
+  { name: "new-company", signedIn: true, show: open("/admin/companies/new") },
+  { name: "settings", signedIn: true, show: open("/admin/settings") },
+  { name: "audit", signedIn: true, show: open("/admin/audit") },
+  { name: "errors", signedIn: true, show: open("/admin/errors") },
+  { name: "account", signedIn: true, show: open("/account") },
+  { name: "account-sessions", signedIn: true, show: open("/account/sessions") },
+  { name: "account-mfa", signedIn: true, show: open("/account/mfa") },
+  {
+    name: "palette",
+    signedIn: true,
+    async show(page, url) {
+      await page.goto(url + week);
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").waitFor();
+      await page.keyboard.type("an");
+    },
+  },
+  { name: "join", signedIn: false, show: open("/join") },
+  { name: "reset", signedIn: false, show: open("/reset") },
   { name: "change-password", signedIn: true, fresh: true, show: open("/change-password") },
 ];
 

@@ -1,7 +1,9 @@
+import { CircleUser } from "lucide-react";
 import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { signOut } from "@/app/(signed-out)/sign-out/actions";
+import { Palette } from "@/components/palette/palette";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { NavigationList } from "@/components/shell/navigation-list";
 import { PhoneNavigation } from "@/components/shell/phone-navigation";
@@ -11,17 +13,29 @@ import { SkipLink } from "@/components/shell/skip-link";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { Trail } from "@/components/shell/trail";
 import { ViewerMenu } from "@/components/shell/viewer-menu";
+import { storedTheme } from "@/lib/portal/identity/account/forms";
+import { asksForCode } from "@/lib/portal/identity/step-up-page";
 import { requirePortal } from "@/lib/portal/portal";
-import { placeGroups, scopesOf } from "./shell-data";
+import { StoredTheme } from "./account/stored-theme";
+import { placeGroups, rankOf, scopesOf } from "./shell-data";
+import { StepUpHost } from "./step-up/step-up-host";
 
 const sidebarCookie = "sidebar";
+const accountLinks = [{ id: "account", label: "Account", href: "/account", icon: <CircleUser aria-hidden="true" /> }];
+const accountPlaces = accountLinks.map(({ id, label, href }) => ({ id, label, href }));
 const roleWords = { GlobalAdmin: "Global administrator", Admin: "Administrator", User: "User" } as const;
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const portal = await requirePortal();
   const { viewer, companies } = portal;
+  const rank = rankOf(portal);
   const scopes = scopesOf(companies);
-  const groups = placeGroups({ firstSteps: (await portal.events.last()) === null });
+  const [last, pending, profile] = await Promise.all([
+    portal.events.last(),
+    portal.users.pendingCount(),
+    portal.account.read(),
+  ]);
+  const groups = placeGroups({ rank, firstSteps: last === null, pending });
   const collapsed = (await cookies()).get(sidebarCookie)?.value === "collapsed";
   const navigation = { groups, scopes, base: "/c" };
   const brand = (
@@ -38,13 +52,14 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       name={viewer.username}
       detail={roleWords[viewer.globalRole]}
       note={viewer.email}
-      links={[]}
+      links={accountLinks}
       signOut={signOut}
     />
   );
   return (
     <>
       <SkipLink>Skip to the content</SkipLink>
+      <StoredTheme theme={storedTheme(profile?.theme ?? null)} />
       <Shell
         collapsed={collapsed}
         cookieName={sidebarCookie}
@@ -55,10 +70,22 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         phoneNavigation={
           <PhoneNavigation title="Navigation" switchLabel="Company" brand={brand} bottom={menu} {...navigation} />
         }
-        trail={<Trail {...navigation} groups={placeGroups({ firstSteps: true })} />}
-        actions={<ThemeSwitch />}
+        trail={<Trail {...navigation} groups={placeGroups({ rank, firstSteps: true })} />}
+        actions={
+          <>
+            <Palette
+              label="Go to a page, company, person or computer"
+              placesLabel="Pages"
+              scopesLabel="Companies"
+              find="/find"
+              more={accountPlaces}
+              {...navigation}
+            />
+            <ThemeSwitch />
+          </>
+        }
       >
-        {children}
+        <StepUpHost asksCode={await asksForCode()}>{children}</StepUpHost>
       </Shell>
     </>
   );

@@ -1,19 +1,49 @@
-import type { PlaceGroup, Scope } from "@/components/shell/places";
+import type { Place, PlaceGroup, Scope } from "@/components/shell/places";
+import type { CompanyRank } from "@/lib/access/viewer";
 import type { Portal } from "@/lib/portal/portal";
 import { type Entry, entries, entryIdsFor, groupLabels, highestRank } from "./navigation";
 
 const groupOrder: readonly Entry["group"][] = ["start", "company", "administration"];
 
-/** The navigation as the shell takes it. `firstSteps`: offer them too, until a first event has arrived. */
-export function placeGroups({ firstSteps }: { firstSteps: boolean }): PlaceGroup[] {
-  const offered = entries.filter((entry) => entry.group !== "start" || firstSteps);
+/**
+ * The navigation as the shell takes it. `rank`: the viewer's best anywhere, for the pages of the installation.
+ * `firstSteps`: offer them too, until a first event has arrived. `pending`: registrations that wait for approval.
+ */
+export function placeGroups({
+  rank,
+  firstSteps,
+  pending = 0,
+}: {
+  rank: CompanyRank;
+  firstSteps: boolean;
+  pending?: number;
+}): PlaceGroup[] {
+  const offered = entries.filter((entry) => {
+    if (entry.group === "start") return firstSteps;
+    return entry.group === "company" || entry.may(rank);
+  });
+  const noteOf = (id: string): Pick<Place, "note"> =>
+    id === "users" && pending > 0
+      ? { note: { figure: String(pending), words: `${pending} waiting for approval` } }
+      : {};
   return groupOrder.map((group) => ({
     id: group,
     label: groupLabels[group],
     places: offered
       .filter((entry) => entry.group === group)
-      .map(({ id, label, href, icon: Icon }) => ({ id, label, href, icon: <Icon aria-hidden="true" /> })),
+      .map(({ id, label, href, icon: Icon }) => ({
+        id,
+        label,
+        href,
+        icon: <Icon aria-hidden="true" />,
+        ...noteOf(id),
+      })),
   }));
+}
+
+/** The viewer's best rank anywhere. A GlobalAdmin is one also without any company. */
+export function rankOf({ viewer, companies }: Pick<Portal, "viewer" | "companies">): CompanyRank {
+  return viewer.globalRole === "GlobalAdmin" ? "GlobalAdmin" : highestRank(companies.map((company) => company.rank));
 }
 
 /** The viewer's companies, with "all" on top when there is more than one. */

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { groupsIn, hrefIn, isCurrent, type PlaceGroup, type Scope } from "./places";
 import { useScope } from "./use-scope";
@@ -48,6 +49,16 @@ export function NavigationList({
                   >
                     {place.icon}
                     <span className="truncate group-data-[collapsed=true]/shell:lg:sr-only">{place.label}</span>
+                    {place.note ? (
+                      <Badge
+                        variant="warning"
+                        title={place.note.words}
+                        className="ml-auto group-data-[collapsed=true]/shell:lg:sr-only"
+                      >
+                        <span aria-hidden="true">{place.note.figure}</span>
+                        <span className="sr-only">{place.note.words}</span>
+                      </Badge>
+                    ) : null}
                   </Link>
                 </li>
               );

@@ -4,7 +4,10 @@ import type { ReactNode } from "react";
  * One page of the navigation. `href` may hold `:scope`, which stands for the scope the viewer is in.
  * An `exact` place is current only at its own address, any other also below it.
  */
-export type Place = { id: string; label: string; href: string; icon: ReactNode; exact?: boolean };
+export type Place = { id: string; label: string; href: string; icon: ReactNode; exact?: boolean; note?: PlaceNote };
+
+/** A small figure beside a place, said in words too ("2 waiting"). */
+export type PlaceNote = { figure: string; words: string };
 
 export type PlaceGroup = { id: string; label: string | null; places: readonly Place[] };
 

@@ -9,6 +9,9 @@ const companyPages: Record<string, ActName> = {
   settings: "company.options",
 };
 
+/** Pages that lie below a page and are for fewer. */
+const companySubpages: Record<string, ActName> = { sites: "keys.list" };
+
 const administrationPages: Record<string, ActName> = {
   users: "users.edit",
   companies: "companies.edit",
@@ -19,14 +22,15 @@ const administrationPages: Record<string, ActName> = {
 
 export type PageOfPath = { act: ActName; companyId: number | null };
 
-/** `/c/7/sites/3` is the page `sites` of company 7; `/admin/users` one of the installation. Null: no rule for it. */
+/** `/c/7/members/3` is the page `members` of company 7; `/admin/users` one of the installation. Null: no rule for it. */
 export function pageOf(pathname: string): PageOfPath | null {
-  const [first, second = "", third = ""] = pathname.split("/").slice(1);
+  const [first, second = "", third = "", fourth = ""] = pathname.split("/").slice(1);
   if (first === "admin") {
     const act = administrationPages[second];
     return act ? { act, companyId: null } : null;
   }
-  const act = first === "c" ? companyPages[third] : undefined;
+  const below = fourth === "" ? undefined : companySubpages[third];
+  const act = first === "c" ? (below ?? companyPages[third]) : undefined;
   if (!act) return null;
   return { act, companyId: second === "all" ? null : Number(second) };
 }

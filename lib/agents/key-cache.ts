@@ -16,6 +16,7 @@ export function createKeyCache(find: (keyHash: string) => Promise<AgentKey | nul
   const known = new Map<string, Entry>();
   const unknown = new Map<string, Entry>();
   const underWay = new Map<string, Promise<AgentKey | null>>();
+  let generation = 0;
 
   function remember(keyHash: string, key: AgentKey | null, until: number): void {
     const [entries, others, capacity] = key ? [known, unknown, knownCapacity] : [unknown, known, unknownCapacity];
@@ -29,17 +30,23 @@ export function createKeyCache(find: (keyHash: string) => Promise<AgentKey | nul
   async function lookUp(keyHash: string): Promise<AgentKey | null> {
     // The half second starts before the lookup: what the database said is at least as old as the question.
     const until = clock() + freshForMs;
+    const asked = generation;
     try {
       const key = await find(keyHash);
-      remember(keyHash, key, until);
+      if (asked === generation) remember(keyHash, key, until);
       return key;
     } finally {
-      underWay.delete(keyHash);
+      if (asked === generation) underWay.delete(keyHash);
     }
   }
 
   return {
     size: () => known.size + unknown.size,
+    /** After a change of keys: the next request asks again, and answers to questions of before are not remembered. */
+    forget(): void {
+      generation++;
+      for (const entries of [known, unknown, underWay]) entries.clear();
+    },
     async get(keyHash: string): Promise<AgentKey | null> {
       const entry = known.get(keyHash) ?? unknown.get(keyHash);
       if (entry && entry.until > clock()) return entry.key;

@@ -36,7 +36,7 @@ export type ComputerSummary = {
 const listLimit = 1_000;
 const nameLimit = 128;
 
-const keyColumns = {
+export const keyColumns = {
   id: true,
   companyId: true,
   siteId: true,
@@ -48,7 +48,7 @@ const keyColumns = {
   createdAt: true,
 } as const;
 
-const computerColumns = {
+export const computerColumns = {
   companyId: true,
   computer: true,
   computerName: true,
@@ -59,7 +59,7 @@ const computerColumns = {
 } as const;
 
 /** A name as it is kept and as it is compared, or a PortalError "invalid" that names the field. */
-function named(field: string, text: string): { name: string; nameFolded: string } {
+export function named(field: string, text: string): { name: string; nameFolded: string } {
   const name = text.trim();
   const nameFolded = fold(name);
   const tooLong = Math.max(name.length, nameFolded.length) > nameLimit;
@@ -129,13 +129,16 @@ export function agentStore(db: Db, scope: CompanyScope, ofKeys: CompanyScope = s
     requireCompany(site.companyId);
     const data = { companyId: site.companyId, ...named("name", site.name) };
     const taken = await db.prisma.site.count({ where: { companyId: data.companyId, nameFolded: data.nameFolded } });
-    if (taken > 0) throw new PortalError("conflict", "The company has a site of this name already.");
+    if (taken > 0) {
+      const words = "The company has a site of this name already.";
+      throw new PortalError("conflict", words, { fields: { name: words } });
+    }
     return db.prisma.site.create({ data, select: { id: true } });
   }
 
   /** Keeps hash and prefix of a key for a site of the scope. `createdBy` is a user's id, null for the system. */
   async function createKey(
-    key: { siteId: number; label: string; createdBy: number | null; expiresAt?: Date | null },
+    key: { siteId: number; label: string; createdBy: number | null; expiresAt?: Date | null; createdAt?: Date },
     secret: NewApiKey,
   ): Promise<{ id: number }> {
     requireWritable(db);
@@ -150,6 +153,7 @@ export function agentStore(db: Db, scope: CompanyScope, ofKeys: CompanyScope = s
         prefix: secret.prefix,
         expiresAt: key.expiresAt ?? null,
         createdBy: key.createdBy,
+        ...(key.createdAt ? { createdAt: key.createdAt } : {}),
       },
       select: { id: true },
     });

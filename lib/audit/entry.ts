@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
 import { addressNetwork } from "@/lib/address";
 import { type Changes, stripSecrets } from "./describe-change";
+import type { Outcome } from "./schema";
 import { storableText } from "./storable-text";
 
 export const actorKinds = ["user", "agent", "system", "anonymous"] as const;
 export type ActorKind = (typeof actorKinds)[number];
-
-export const outcomes = ["ok", "denied", "failed"] as const;
-export type Outcome = (typeof outcomes)[number];
 
 /**
  * One act, as the room that did it tells it. `action` is a short phrase of the product ("company changed"),

@@ -53,15 +53,22 @@ export function linkAfter(head: ChainHead, facts: AuditFacts, key: Buffer): Chai
 
 export type ChainFinding =
   | { ok: true; links: number }
-  /** `chainIndex` is the first place where the chain does not hold. */
-  | { ok: false; chainIndex: number; problem: "missing" | "repeated" | "altered" | "head" };
+  /**
+   * `chainIndex` is the first place where the chain does not hold. `copy`: the chain holds, but it is not the one of
+   * which a copy of the head was kept elsewhere; `cut`: it ends before that copy.
+   */
+  | { ok: false; chainIndex: number; problem: "missing" | "repeated" | "altered" | "head" | "copy" | "cut" };
 
 /**
  * Walks the chain one link at a time, so that a trail of any length can be verified in pieces.
  * Give the links by ascending chainIndex, then `finish` with the head that the database (or the instance
- * folder) keeps. `start` is where the kept part begins: genesis, or a checkpoint.
+ * folder) keeps. `start` is where the kept part begins: genesis, or a checkpoint. `copy` is a head as it once was: the
+ * chain must go through it.
  */
-export function createVerifier(key: Buffer, start: ChainHead = genesis) {
+export function createVerifier(
+  key: Buffer,
+  { start = genesis, copy }: { start?: ChainHead; copy?: ChainHead | null } = {},
+) {
   let reached: ChainHead = start;
   let finding: ChainFinding | null = null;
 
@@ -73,6 +80,9 @@ export function createVerifier(key: Buffer, start: ChainHead = genesis) {
     if (link.previousHash !== reached.hash || !equal(link.hash, signature)) {
       return { ok: false, chainIndex: expected, problem: "altered" };
     }
+    if (copy?.links === expected && !equal(copy.hash, signature)) {
+      return { ok: false, chainIndex: expected, problem: "copy" };
+    }
     reached = { links: expected, hash: signature };
     return null;
   }
@@ -81,12 +91,15 @@ export function createVerifier(key: Buffer, start: ChainHead = genesis) {
     push(link: ChainLink): void {
       finding ??= check(link);
     },
+    /** How far it has come, and true once nothing more can change what it found. */
+    state: () => ({ links: reached.links, isBroken: finding !== null }),
     finish(head: ChainHead): ChainFinding {
       if (finding) return finding;
       if (head.links > reached.links) return { ok: false, chainIndex: reached.links + 1, problem: "missing" };
       if (head.links !== reached.links || !equal(head.hash, reached.hash)) {
         return { ok: false, chainIndex: reached.links, problem: "head" };
       }
+      if (copy && copy.links > reached.links) return { ok: false, chainIndex: reached.links + 1, problem: "cut" };
       return { ok: true, links: reached.links };
     },
   };

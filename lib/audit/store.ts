@@ -1,14 +1,12 @@
-import type { CompanyScope } from "@/lib/access/scope";
-import { rankIn, type Viewer } from "@/lib/access/viewer";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Db } from "@/lib/db/database";
 import { requireWritable } from "@/lib/db/unit-of-work";
-import type { Changes } from "./describe-change";
-import { type AuditEntry, type AuditFacts, factsOf, noiseKeyOf } from "./entry";
+import { tellAppended } from "./appended";
+import { type AuditEntry, factsOf, noiseKeyOf } from "./entry";
 import { type ChainFinding, type ChainHead, type ChainLink, createVerifier, genesis, linkAfter } from "./hash-chain";
 
 /** The one row of app_audit_head. */
 const headId = 1;
-const largestPage = 500;
 
 /**
  * Writes one act into the chain, in the transaction of the act itself: no audit row, no change.
@@ -26,6 +24,7 @@ export async function recordAudit(tx: Db, entry: AuditEntry, key: Buffer): Promi
     data: { links: link.chainIndex, hash: link.hash },
   });
   if (moved.count !== 1) throw new Error("The head of the audit chain moved under its lock.");
+  tellAppended();
 }
 
 /**
@@ -49,23 +48,27 @@ export async function auditHead(db: Db): Promise<ChainHead> {
 
 const linksAtOnce = 1_000;
 
+export type TrailCheck = {
+  finding: ChainFinding;
+  /** When the last entry that holds was written; null if none does. */
+  lastGoodAt: Date | null;
+};
+
 /**
  * Walks the whole chain, a thousand links at a time, and says where it first does not hold. Links written while it
- * walks are verified too; rows of noise are no part of it.
+ * walks are verified too; rows of noise are no part of it. `copy`: the head as it was kept outside the database before.
  */
-export async function verifyTrail(db: Db, key: Buffer): Promise<ChainFinding> {
-  const verifier = createVerifier(key);
+export async function inspectTrail(
+  db: Db,
+  key: Buffer,
+  options: { copy?: ChainHead | null; onProgress?: (links: number) => void } = {},
+): Promise<TrailCheck> {
+  const verifier = createVerifier(key, { copy: options.copy ?? null });
   let head = await auditHead(db);
   let last: { chainIndex: number; id: number } | null = null;
+  let lastGoodAt: Date | null = null;
   for (;;) {
-    const beyond: object = last
-      ? { OR: [{ chainIndex: { gt: last.chainIndex } }, { chainIndex: last.chainIndex, id: { gt: last.id } }] }
-      : { chainIndex: { not: null } };
-    const rows = await db.prisma.auditLog.findMany({
-      where: beyond,
-      orderBy: [{ chainIndex: "asc" }, { id: "asc" }],
-      take: linksAtOnce,
-    });
+    const rows = await linksAfter(db, last);
     for (const row of rows) {
       const { chainIndex, previousHash, hash } = row;
       last = { chainIndex: chainIndex ?? 0, id: row.id };
@@ -76,9 +79,39 @@ export async function verifyTrail(db: Db, key: Buffer): Promise<ChainFinding> {
         previousHash: previousHash ?? "",
         hash: hash ?? "",
       } satisfies ChainLink);
+      if (verifier.state().isBroken) return { finding: verifier.finish(head), lastGoodAt };
+      lastGoodAt = row.at;
     }
-    if (rows.length < linksAtOnce) return verifier.finish(head);
+    options.onProgress?.(verifier.state().links);
+    if (rows.length < linksAtOnce) return { finding: verifier.finish(head), lastGoodAt };
+    // SQLite answers without leaving this thread: agents must get their turn between.
+    await nextTurn();
   }
+}
+
+/** What `inspectTrail` finds, alone. */
+export async function verifyTrail(db: Db, key: Buffer): Promise<ChainFinding> {
+  return (await inspectTrail(db, key)).finding;
+}
+
+/** The links after one, in their order; two with the same number in the order they were written. */
+function linksAfter(db: Db, last: { chainIndex: number; id: number } | null) {
+  const beyond = last && {
+    // The plain bound lets every engine go on where it was; the rest alone would have SQLite begin anew each time.
+    chainIndex: { gte: last.chainIndex },
+    OR: [{ chainIndex: { gt: last.chainIndex } }, { id: { gt: last.id } }],
+  };
+  return db.prisma.auditLog.findMany({
+    where: beyond ?? { chainIndex: { not: null } },
+    orderBy: [{ chainIndex: "asc" }, { id: "asc" }],
+    take: linksAtOnce,
+  });
+}
+
+/** The signature of the link at a place; null if there is none. */
+export async function hashOfLink(db: Db, chainIndex: number): Promise<string | null> {
+  const row = await db.prisma.auditLog.findFirst({ where: { chainIndex }, select: { hash: true } });
+  return row?.hash ?? null;
 }
 
 /**
@@ -89,78 +122,4 @@ async function lockHead(tx: Db): Promise<ChainHead> {
   const touched = await tx.prisma.auditHead.updateMany({ where: { id: headId }, data: { links: { increment: 0 } } });
   if (touched.count === 0) await tx.prisma.auditHead.create({ data: { id: headId, ...genesis } });
   return auditHead(tx);
-}
-
-/** One row of the trail as its page shows it. */
-export type AuditRow = {
-  id: number;
-  at: Date;
-  actor: { kind: string; id: number | null; name: string };
-  ip: string | null;
-  companyId: number | null;
-  action: string;
-  outcome: string;
-  target: { kind: string; id: string; label: string } | null;
-  changes: Changes;
-  count: number;
-};
-
-const shownColumns = {
-  id: true,
-  at: true,
-  actorKind: true,
-  actorId: true,
-  actorName: true,
-  ip: true,
-  companyId: true,
-  action: true,
-  outcome: true,
-  targetKind: true,
-  targetId: true,
-  targetLabel: true,
-  changes: true,
-  count: true,
-} as const;
-
-/**
- * The trail as a viewer may read it (5-access, row 25): an administrator of a company all of that company's rows,
- * GlobalAdmin also those that concern no company, anybody else their own acts inside the scope.
- */
-export function auditStore(db: Db, scope: CompanyScope, viewer: Pick<Viewer, "userId" | "globalRole" | "memberships">) {
-  const inScope = [...scope.companyIds];
-  const administered = inScope.filter((companyId) => !["User", "none"].includes(rankIn(viewer, companyId)));
-  const own = { actorKind: "user", actorId: viewer.userId };
-  const readable = [
-    { companyId: { in: administered } },
-    { ...own, companyId: { in: inScope } },
-    viewer.globalRole === "GlobalAdmin" ? { companyId: null } : { ...own, companyId: null },
-  ];
-
-  /** Newest first, `size` (at most 500) at a time; `next` is the `before` of the page after, null at the end. */
-  async function list(page: {
-    size: number;
-    before?: number | null;
-  }): Promise<{ rows: AuditRow[]; next: number | null }> {
-    const take = Math.max(1, Math.min(page.size, largestPage));
-    const rows = await db.prisma.auditLog.findMany({
-      where: { OR: readable, ...(page.before ? { id: { lt: page.before } } : {}) },
-      select: shownColumns,
-      orderBy: { id: "desc" },
-      take: take + 1,
-    });
-    const shown = rows.slice(0, take);
-    return { rows: shown.map(rowOf), next: rows.length > take ? (shown.at(-1)?.id ?? null) : null };
-  }
-
-  return { list };
-}
-
-function rowOf(row: AuditFacts & { id: number }): AuditRow {
-  const { actorKind, actorId, actorName, targetKind, targetId, targetLabel, changes, ...rest } = row;
-  return {
-    ...rest,
-    actor: { kind: actorKind, id: actorId, name: actorName },
-    target: targetKind === null ? null : { kind: targetKind, id: targetId ?? "", label: targetLabel ?? "" },
-    changes: changes === "" ? {} : (JSON.parse(changes) as Changes),
-  };
 }

@@ -46,5 +46,15 @@ export function accountStore(db: Db) {
     return changed.count === 1;
   }
 
-  return { find, administersACompany, noteSignIn, changePassword };
+  /** A new password for somebody who proved a one-time link instead; false for a user who may not sign in. */
+  async function setPassword(userId: number, newHash: string): Promise<boolean> {
+    requireWritable(db);
+    const changed = await db.prisma.user.updateMany({
+      where: { id: userId, state: "active", deletedAt: null },
+      data: { passwordHash: newHash, mustChangePassword: false },
+    });
+    return changed.count === 1;
+  }
+
+  return { find, administersACompany, noteSignIn, changePassword, setPassword };
 }

@@ -5,7 +5,7 @@ import Credentials from "@auth/core/providers/credentials";
 import { safeRedirectTarget } from "@/lib/access/redirect-target";
 import { isPortalError, type PortalError } from "@/lib/errors";
 import type { Log } from "@/lib/log";
-import { type CookieNames, cookieOptions } from "./cookies";
+import { type CookieNames, cookieOptions } from "./browser/cookies";
 import type { SignedInAccount } from "./sign-in";
 
 export type AuthJsOptions = {

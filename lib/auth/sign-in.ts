@@ -9,7 +9,7 @@ import { fold } from "@/lib/fold";
 import type { Limits } from "@/lib/limits/rate-limit";
 import { readSettings } from "@/lib/settings/store";
 import { accountStore } from "./account-store";
-import { mfaStateAtSignIn } from "./mfa-state";
+import { mfaStateAtSignIn } from "./mfa/mfa-state";
 import { verifyPassword } from "./password-hash";
 import { longestTyped } from "./schema";
 import { hashSessionToken, newSessionToken } from "./session";
@@ -63,7 +63,7 @@ const digestOf = (text: string): string => createHash("sha256").update(text).dig
 
 const refused = () => new PortalError("invalid", refusalWords, { fields: { password: refusalWords } });
 
-function limited(retryAfterSeconds: number): PortalError {
+export function tooManyAttempts(retryAfterSeconds: number): PortalError {
   const minutes = Math.ceil(retryAfterSeconds / 60);
   const wait = minutes <= 1 ? "a minute" : `${minutes} minutes`;
   return new PortalError("too_many_requests", `Too many attempts. Try again in ${wait}.`, { retryAfterSeconds });
@@ -76,7 +76,7 @@ function limited(retryAfterSeconds: number): PortalError {
 export async function signInWith(desk: SignInDesk, attempt: SignInAttempt): Promise<SignedInAccount> {
   if (attempt.peer !== null) {
     const byAddress = await desk.limits.take("login", addressNetwork(attempt.peer));
-    if (!byAddress.ok) throw limited(byAddress.retryAfterSeconds);
+    if (!byAddress.ok) throw tooManyAttempts(byAddress.retryAfterSeconds);
   }
   const { login, password } = attempt;
   // Auth.js's own call passes no form: nothing that long is hashed, looked for or counted under its name.
@@ -85,7 +85,7 @@ export async function signInWith(desk: SignInDesk, attempt: SignInAttempt): Prom
   const budget = await takeFromAccount(desk.limits, user, attempt);
   if (!budget.ok) {
     await noteRefusal(desk.db, user, attempt, "denied");
-    throw limited(budget.retryAfterSeconds);
+    throw tooManyAttempts(budget.retryAfterSeconds);
   }
   const isProven = await verifyPassword(user?.passwordHash ?? null, attempt.password);
   const account = user && isProven && user.state === "active" ? await beginSession(desk, user, attempt) : null;

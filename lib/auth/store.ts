@@ -1,7 +1,12 @@
 import { companyRoles, type GlobalRole, globalRoles, type MfaState, mfaStates, type Viewer } from "@/lib/access/viewer";
 import type { Db } from "@/lib/db/database";
 import { requireWritable } from "@/lib/db/unit-of-work";
+import { readMfaPolicy } from "@/lib/settings/mfa-policy-store";
+import { dependsOnPolicy, mfaStateNow } from "./mfa/mfa-state";
 import { absoluteEnd, idleEnd, isAlive, isTouchDue, type SessionLimits } from "./session";
+
+/** Wrong codes in a row after which a session ends: then the password is asked for again. */
+export const mostMfaTries = 5;
 
 /** A session row without its hash. */
 export type SessionRecord = {
@@ -54,6 +59,8 @@ const columnsWithUser = {
       state: true,
       deletedAt: true,
       mustChangePassword: true,
+      mfaEnabled: true,
+      mfaRequired: true,
       memberships: {
         where: { company: { deletedAt: null } },
         select: { companyId: true, role: true },
@@ -86,8 +93,8 @@ export function sessionStore(db: Db) {
         createdAt: now,
         expires,
         absoluteExpiresAt,
-        // Whoever has just typed the password has just proven it.
-        stepUpAt: now,
+        // Whoever has just typed the password has just proven it. With a second factor it proves nothing by itself.
+        stepUpAt: entry.mfaState === "challenge" ? null : now,
       },
       select: columns,
     });
@@ -102,6 +109,13 @@ export function sessionStore(db: Db) {
     const session = recordOf(rest);
     if (!isAlive(session, now) || user.state !== "active" || user.deletedAt !== null) return null;
     const globalRole: GlobalRole = known(globalRoles, user.role, "User");
+    const memberships = user.memberships.map((entry) => ({
+      companyId: entry.companyId,
+      role: known(companyRoles, entry.role, "User"),
+    }));
+    const isAdministrator = globalRole !== "User" || memberships.some((entry) => entry.role === "CompanyAdmin");
+    const standing = { mfaEnabled: user.mfaEnabled, mfaRequired: user.mfaRequired, isAdministrator };
+    const policy = dependsOnPolicy(standing) ? await readMfaPolicy(db) : "optional";
     return {
       session,
       viewer: {
@@ -110,12 +124,9 @@ export function sessionStore(db: Db) {
         username: user.username,
         email: user.email,
         globalRole,
-        mfaState: session.mfaState,
+        mfaState: mfaStateNow(session.mfaState, standing, policy),
         mustChangePassword: user.mustChangePassword,
-        memberships: user.memberships.map((entry) => ({
-          companyId: entry.companyId,
-          role: known(companyRoles, entry.role, "User"),
-        })),
+        memberships,
         stepUpAt: session.stepUpAt,
       },
     };
@@ -138,8 +149,25 @@ export function sessionStore(db: Db) {
     change: { tokenHash: string; mfaState?: MfaState; stepUpAt?: Date },
   ): Promise<boolean> {
     requireWritable(db);
-    const moved = await db.prisma.session.updateMany({ where: { id: sessionId }, data: change });
+    // With a new standing the tries at a code begin anew.
+    const data = change.mfaState === undefined ? change : { ...change, mfaTries: 0 };
+    const moved = await db.prisma.session.updateMany({ where: { id: sessionId }, data });
     return moved.count === 1;
+  }
+
+  /**
+   * One try at a code less, before the code is looked at, so that tries at once are counted like tries one by one.
+   * Null when none is left; otherwise how many are left after this one.
+   */
+  async function takeMfaTry(sessionId: number): Promise<number | null> {
+    requireWritable(db);
+    const taken = await db.prisma.session.updateMany({
+      where: { id: sessionId, mfaTries: { lt: mostMfaTries } },
+      data: { mfaTries: { increment: 1 } },
+    });
+    if (taken.count !== 1) return null;
+    const row = await db.prisma.session.findUnique({ where: { id: sessionId }, select: { mfaTries: true } });
+    return row ? Math.max(mostMfaTries - row.mfaTries, 0) : null;
   }
 
   /** Ends one session by its token; false if there was none. */
@@ -180,5 +208,5 @@ export function sessionStore(db: Db) {
     return rows.map(recordOf);
   }
 
-  return { create, findByTokenHash, touch, rotate, end, endOne, endAll, forgetEnded, list };
+  return { create, findByTokenHash, touch, rotate, takeMfaTry, end, endOne, endAll, forgetEnded, list };
 }

@@ -20,6 +20,8 @@ export const knownKeys = {
   TRUSTED_PROXIES: { section: "proxy" },
   ENABLE_RATE_LIMITING: { section: "rate_limiting" },
   REDIS_URL: { section: "rate_limiting", secret: true },
+  UPSTASH_REDIS_REST_URL: { section: "rate_limiting", secret: true },
+  UPSTASH_REDIS_REST_TOKEN: { section: "rate_limiting", secret: true },
   LOGIN_LIMIT: { section: "rate_limiting" },
   LOGIN_PERIOD: { section: "rate_limiting" },
   REGISTER_LIMIT: { section: "rate_limiting" },

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseDatabaseUrl } from "./database-target";
 import { readIni } from "./ini";
 import { findKey, isKnownSection, type KeyName, keyOf, listKeyNames, listSections, retiredReason } from "./keys";
+import { readLimits, readRedis } from "./limits";
 import type { Config, DatabaseTarget, ParsedConfig } from "./types";
 import * as values from "./values";
 
@@ -37,6 +38,8 @@ const schema = z.object({
   TRUSTED_PROXIES: values.addressList.default([]),
   ENABLE_RATE_LIMITING: values.yesOrNo.default(true),
   REDIS_URL: values.redisUrl.optional(),
+  UPSTASH_REDIS_REST_URL: values.upstashUrl.optional(),
+  UPSTASH_REDIS_REST_TOKEN: values.upstashToken.optional(),
   LOGIN_LIMIT: values.wholeNumber(0, 1_000_000).default(10),
   LOGIN_PERIOD: values.wholeNumber(1, 86_400).default(60),
   REGISTER_LIMIT: values.wholeNumber(0, 1_000_000).default(5),
@@ -53,7 +56,11 @@ export function parseConfig({ env, ini, cwd = ".", isFile = () => true }: Config
   const problems: string[] = [];
   const warnings: string[] = [];
   const given = new Map([...fromIni(ini ?? "", problems, warnings), ...fromEnvironment(env)]);
-  const problem = (key: KeyName, rule: string) => problems.push(problemLine(key, given.get(key), rule));
+  const broken = new Set<KeyName>();
+  const problem = (key: KeyName, rule: string) => {
+    broken.add(key);
+    problems.push(problemLine(key, given.get(key), rule));
+  };
 
   dropEarlierApiLimit(given, warnings);
   const read = readValues(given, problem);
@@ -77,16 +84,8 @@ export function parseConfig({ env, ini, cwd = ".", isFile = () => true }: Config
     publicUrl: read.PUBLIC_URL ?? null,
     trustedProxies: read.TRUSTED_PROXIES,
     sessionCookieSecure: read.SESSION_COOKIE_SECURE,
-    rateLimits: {
-      enabled: read.ENABLE_RATE_LIMITING,
-      loginLimit: read.LOGIN_LIMIT,
-      loginPeriodSeconds: read.LOGIN_PERIOD,
-      registerLimit: read.REGISTER_LIMIT,
-      registerPeriodSeconds: read.REGISTER_PERIOD,
-      apiLimit: read.API_LIMIT,
-      apiPeriodSeconds: read.API_PERIOD,
-    },
-    redisUrl: read.REDIS_URL ?? null,
+    ...readLimits(read, new Map([...given].filter(([key]) => !broken.has(key))), schema.parse({})),
+    ...readRedis(read, given, problem),
     initialAdminPassword: read.INITIAL_ADMIN_PASSWORD ?? null,
     initialApiKey: read.INITIAL_API_KEY ?? null,
   };

@@ -35,7 +35,11 @@ export type Config = {
   trustedProxies: string[];
   sessionCookieSecure: boolean;
   rateLimits: RateLimitConfig;
+  /** Which of these the operator has written down: they win over what is saved in the portal. */
+  givenRateLimits: readonly (keyof RateLimitConfig)[];
+  /** At most one of these two: where several processes count their rate limits together. */
   redisUrl: string | null;
+  upstash: { url: string; token: string } | null;
   initialAdminPassword: string | null;
   /** 64 lower-case hexadecimal digits. */
   initialApiKey: string | null;

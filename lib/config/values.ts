@@ -104,9 +104,17 @@ export const secretKey = z
   .refine((value) => value.length >= 32, "is shorter than 32 characters");
 
 export const redisUrl = text(
-  "is not redis://…, rediss://… or https://…",
-  (value) => /^(rediss?|https):\/\/[^\s/]+/i.test(value) && URL.canParse(value),
+  "is not redis://… or rediss://…; an https:// address of Upstash belongs in UPSTASH_REDIS_REST_URL",
+  (value) => /^rediss?:\/\/[^\s/]+/i.test(value) && URL.canParse(value),
 );
+
+/** A token over plain http would be anybody's on the way; to this machine itself there is no way. */
+export const upstashUrl = text(
+  "is not https://…",
+  (value) => /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)[:/]?)[^\s@?#]*$/i.test(value) && URL.canParse(value),
+).transform((value) => value.replace(/\/+$/, ""));
+
+export const upstashToken = text("is empty or holds spaces", (value) => /^\S+$/.test(value));
 
 export const adminPassword = z
   .string()

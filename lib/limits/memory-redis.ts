@@ -1,3 +1,5 @@
+import { defaultCapacity, makeRoom } from "./bounded";
+
 /**
  * What `@upstash/ratelimit` needs of Redis, kept in this process. It knows exactly the two scripts of the token
  * bucket, by the hash the package sends; another script is refused loudly, so that an update of the package cannot
@@ -8,26 +10,9 @@ const remainingScript = "40daf4a441df736f5c99f8b77bbe176c909e5de4";
 
 type Bucket = { refilledAt: number; tokens: number; expiresAt: number };
 
-/** Enough for every key and address of a large installation; 100,000 buckets are about 15 MB. */
-const defaultCapacity = 100_000;
-
 /** `clock` gives milliseconds and replaces the caller's own time, so that all buckets follow one clock. */
 export function createMemoryRedis(clock: () => number, capacity = defaultCapacity) {
   const buckets = new Map<string, Bucket>();
-
-  /**
-   * When all is full: what has expired goes first, then whoever was counted longest ago. A tenth is freed at a time,
-   * for looking through all of them for each new key would make a flood of keys dear.
-   */
-  function makeRoom(now: number): void {
-    if (buckets.size < capacity) return;
-    for (const [key, bucket] of buckets) if (bucket.expiresAt <= now) buckets.delete(key);
-    const kept = Math.floor(capacity * 0.9);
-    for (const key of buckets.keys()) {
-      if (buckets.size <= kept) return;
-      buckets.delete(key);
-    }
-  }
 
   function take(key: string, limit: number, interval: number, refill: number, cost: number): number[] {
     const now = clock();
@@ -40,7 +25,7 @@ export function createMemoryRedis(clock: () => number, capacity = defaultCapacit
     }
     if (cost > 0 && tokens < cost) return [-1, refilledAt + interval, limit];
     const remaining = tokens - cost;
-    if (!known) makeRoom(now);
+    if (!known) makeRoom(buckets, capacity, (bucket) => bucket.expiresAt <= now);
     const expiresAt = now + Math.ceil((limit - remaining) / refill) * interval;
     // Deleted first, so that the map's order is that of the last count.
     buckets.delete(key);

@@ -1,5 +1,9 @@
-import { Ratelimit } from "@upstash/ratelimit";
+import { createHash } from "node:crypto";
+import type { Counter } from "./counted";
+import { createLeases } from "./leases";
 import { createMemoryRedis } from "./memory-redis";
+import type { SharedStore } from "./shared-store";
+import { type Allowance, createTokenBucket } from "./token-bucket";
 
 /**
  * `api`: per API key. `api_wrong_key`: per address. `login`, `register`: per address. `login_account`: all unknown
@@ -24,58 +28,93 @@ export type LimitAnswer = { ok: boolean; limit: number; remaining: number; reset
 export type Limits = {
   /**
    * Takes `cost` of what is left for `key`, or nothing at all if less is left. Unlimited buckets always answer ok with
-   * an infinite remainder. With a store elsewhere this may wait; it never throws for a limit.
+   * an infinite remainder. With a store elsewhere this may wait a fraction of a second; it never throws for a limit.
    */
   take(bucket: LimitBucket, key: string, cost?: number): Promise<LimitAnswer>;
 };
 
-type Allowance = { limit: number; periodSeconds: number };
+export type LimitOptions = {
+  /** How many keys each bucket remembers, if not the usual. */
+  capacity?: number;
+  /** Where several processes count together. While it is away this process counts alone. */
+  shared?: SharedStore | null;
+  /** Tells the keys of this installation from those of another in the same store. */
+  namespace?: string;
+};
 
 /** A working agent never sends a wrong key, a mistyped one in a roll-out sends one a minute and computer. */
 const wrongKeyAllowance: Allowance = { limit: 60, periodSeconds: 60 };
 const accountAllowance: Allowance = { limit: 10, periodSeconds: 3600 };
 
-/** `clock` gives milliseconds since the epoch; `capacity` is how many keys each bucket remembers, if not the usual. */
-export function createLimits(settings: LimitSettings, clock: () => number, capacity?: number): Limits {
-  const allowances: Record<LimitBucket, Allowance> = {
-    api: { limit: settings.apiLimit, periodSeconds: settings.apiPeriodSeconds },
-    api_wrong_key: wrongKeyAllowance,
-    login: { limit: settings.loginLimit, periodSeconds: settings.loginPeriodSeconds },
-    register: { limit: settings.registerLimit, periodSeconds: settings.registerPeriodSeconds },
-    login_account: accountAllowance,
-    login_device: accountAllowance,
-  };
+function allowanceOf(bucket: LimitBucket, settings: LimitSettings): Allowance {
+  if (bucket === "api") return { limit: settings.apiLimit, periodSeconds: settings.apiPeriodSeconds };
+  if (bucket === "login") return { limit: settings.loginLimit, periodSeconds: settings.loginPeriodSeconds };
+  if (bucket === "register") return { limit: settings.registerLimit, periodSeconds: settings.registerPeriodSeconds };
+  return bucket === "api_wrong_key" ? wrongKeyAllowance : accountAllowance;
+}
 
-  /** A window that opens with the first request and refills as a whole: "6,000 in 60 s" as an operator reads it. */
-  function limiterOf(bucket: string, { limit, periodSeconds }: Allowance): Ratelimit | null {
-    if (!settings.enabled || limit <= 0) return null;
-    return new Ratelimit({
-      // One store each: what strangers pour into one bucket must not push out what another has counted.
-      redis: createMemoryRedis(clock, capacity),
-      limiter: Ratelimit.tokenBucket(limit, `${periodSeconds} s`, limit),
-      prefix: bucket,
-      // Its cache would block single events after one refused batch; its timeout would let everybody in.
-      ephemeralCache: false,
-      timeout: 0,
-      analytics: false,
-    });
+/**
+ * `settings` may be a function: it is asked at each take, and a changed allowance counts anew from there. `clock`
+ * gives milliseconds since the epoch.
+ */
+export function createLimits(
+  settings: LimitSettings | (() => LimitSettings),
+  clock: () => number,
+  { capacity, shared = null, namespace = "" }: LimitOptions = {},
+): Limits {
+  const read = typeof settings === "function" ? settings : () => settings;
+  const counters = new Map<LimitBucket, Allowance & { counter: Counter }>();
+
+  function counterOf(bucket: LimitBucket, { limit, periodSeconds }: Allowance): Counter {
+    const known = counters.get(bucket);
+    if (known?.limit === limit && known.periodSeconds === periodSeconds) return known.counter;
+    const counter = makeCounter(bucket, { limit, periodSeconds });
+    counters.set(bucket, { limit, periodSeconds, counter });
+    return counter;
   }
 
-  const limiters = new Map(Object.entries(allowances).map(([name, allowance]) => [name, limiterOf(name, allowance)]));
+  function makeCounter(bucket: LimitBucket, allowance: Allowance): Counter {
+    // One store each: what strangers pour into one bucket must not push out what another has counted.
+    const local = createTokenBucket(createMemoryRedis(clock, capacity), bucket, allowance);
+    if (!shared) return local;
+    // Processes that have not heard of a changed limit yet must not count in the same place.
+    const prefix = `winauthmon:${namespace}:${bucket}:${allowance.limit}/${allowance.periodSeconds}`;
+    // What was counted together is counted here as well, so that an outage begins where this process stood.
+    const onPaid = (key: string, cost: number) => void local.take(key, cost);
+    const together = createLeases(createTokenBucket(shared.store, prefix, allowance), {
+      limit: allowance.limit,
+      clock,
+      onPaid,
+    });
+    return {
+      async take(key, cost) {
+        const name = nameOf(key);
+        try {
+          return await together.take(name, cost);
+        } catch {
+          return local.take(name, cost);
+        }
+      },
+    };
+  }
 
   async function take(bucket: LimitBucket, key: string, cost = 1): Promise<LimitAnswer> {
-    const limiter = limiters.get(bucket);
+    const current = read();
+    const allowance = allowanceOf(bucket, current);
     const now = clock();
-    if (!limiter) {
+    if (!current.enabled || allowance.limit <= 0) {
       const unlimited = Number.POSITIVE_INFINITY;
       return { ok: true, limit: unlimited, remaining: unlimited, resetAt: new Date(now), retryAfterSeconds: 0 };
     }
-    const answer = await limiter.limit(key, { rate: cost });
-    // A refusal of the package says nothing is left; a refused batch may have left something for smaller ones.
-    const { remaining } = answer.success || cost === 1 ? answer : await limiter.getRemaining(key);
-    const retryAfterSeconds = answer.success ? 0 : Math.max(1, Math.ceil((answer.reset - now) / 1000));
-    return { ok: answer.success, limit: answer.limit, remaining, resetAt: new Date(answer.reset), retryAfterSeconds };
+    const { ok, limit, remaining, resetAt } = await counterOf(bucket, allowance).take(key, cost);
+    const retryAfterSeconds = ok ? 0 : Math.max(1, Math.ceil((resetAt - now) / 1000));
+    return { ok, limit, remaining, resetAt: new Date(resetAt), retryAfterSeconds };
   }
 
   return { take };
+}
+
+/** Addresses and names of accounts do not leave this process in the clear, and a key has one length. */
+function nameOf(key: string): string {
+  return createHash("sha256").update(key).digest("base64url").slice(0, 22);
 }

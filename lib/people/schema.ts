@@ -6,6 +6,10 @@ import { isTimeZone } from "@/lib/time";
 export const userStates = ["pending", "active", "disabled"] as const;
 export type UserState = (typeof userStates)[number];
 
+/** What a member is in a company, as its list shows and filters it: the global role where that is the higher one. */
+export const memberRanks = ["User", "CompanyAdmin", "Admin", "GlobalAdmin"] as const;
+export type MemberRank = (typeof memberRanks)[number];
+
 /** One line of text a person reads: no control characters, nothing that hides or turns the text around. */
 const invisible = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 

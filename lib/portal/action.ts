@@ -19,6 +19,9 @@ import { findSession } from "./viewer";
 
 export type { FormAction, FormState } from "./action-core";
 
+/** For a value that holds a secret meant for `finish` alone, such as a new token: what the form gets of it. */
+type Showing<T, R> = { shows: (value: T) => R };
+
 type Outside<T> = {
   /** Fields shown again after a failure. Never a password. */
   keep?: readonly string[];
@@ -34,6 +37,8 @@ type Refreshing<T> = {
 };
 
 export type AdminActionDefinition<S extends z.ZodType, P, T> = ChangeDefinition<S, P, T> & Outside<T> & Refreshing<T>;
+
+export type OwnActionDefinition<S extends z.ZodType, P, T> = Omit<AdminActionDefinition<S, P, T>, "target">;
 
 export type PublicContext<I> = { input: I; runtime: Runtime; facts: RequestFacts; now: Date };
 
@@ -52,7 +57,12 @@ function valuesToKeep(form: FormData, keep: readonly string[] | undefined): Reco
 }
 
 /** Runs `work`; a success redirects if it should, a failure becomes a value with the fields to show again. */
-async function answer<T>(definition: Outside<T>, form: FormData, work: () => Promise<T>): Promise<FormState<T>> {
+async function answer<T, R>(
+  definition: Outside<T>,
+  shows: (value: T) => R,
+  form: FormData,
+  work: () => Promise<T>,
+): Promise<FormState<R>> {
   let value: T;
   try {
     value = await work();
@@ -63,13 +73,17 @@ async function answer<T>(definition: Outside<T>, form: FormData, work: () => Pro
     return { ...failureOf(error, log), values: valuesToKeep(form, definition.keep) };
   }
   if (definition.redirectTo) redirect(definition.redirectTo(value));
-  return { ok: true, value };
+  return { ok: true, value: shows(value) };
 }
 
-/** A change by an administrator: see `performChange` for the order, which is the same for every one. */
-export function adminAction<S extends z.ZodType, P, T>(definition: AdminActionDefinition<S, P, T>): FormAction<T> {
+const whole = <T>(value: T): T => value;
+
+function changeAction<S extends z.ZodType, P, T, R>(
+  definition: AdminActionDefinition<S, P, T>,
+  shows: (value: T) => R,
+): FormAction<R> {
   return async (_previous, form) =>
-    answer(definition, form, async () => {
+    answer(definition, shows, form, async () => {
       const runtime = await getRuntime();
       const facts = readRequestFacts(await headers());
       const desk: Desk = { runtime, facts, current: await findSession(), now: new Date() };
@@ -81,22 +95,35 @@ export function adminAction<S extends z.ZodType, P, T>(definition: AdminActionDe
     });
 }
 
+/** A change by an administrator: see `performChange` for the order, which is the same for every one. */
+export function adminAction<S extends z.ZodType, P, T>(definition: AdminActionDefinition<S, P, T>): FormAction<T> {
+  return changeAction(definition, whole);
+}
+
 /** A change of one's own things; the policy's "own" cells decide. */
+export function viewerAction<S extends z.ZodType, P, T, R>(
+  definition: OwnActionDefinition<S, P, T> & Showing<T, R>,
+): FormAction<R>;
+export function viewerAction<S extends z.ZodType, P, T>(definition: OwnActionDefinition<S, P, T>): FormAction<T>;
 export function viewerAction<S extends z.ZodType, P, T>(
-  definition: Omit<AdminActionDefinition<S, P, T>, "target">,
-): FormAction<T> {
-  return adminAction({
-    ...definition,
-    target: async ({ viewer }) => ({
-      user: { userId: viewer.userId, globalRole: viewer.globalRole, memberships: viewer.memberships },
-    }),
+  definition: OwnActionDefinition<S, P, T> & Partial<Showing<T, unknown>>,
+) {
+  const target: AdminActionDefinition<S, P, T>["target"] = async ({ viewer }) => ({
+    user: { userId: viewer.userId, globalRole: viewer.globalRole, memberships: viewer.memberships },
   });
+  return changeAction({ ...definition, target }, definition.shows ?? whole);
 }
 
 /** Open to everybody, signed in or not; `run` keeps its own transaction, limits and audit rows. */
-export function publicAction<S extends z.ZodType, T>(definition: PublicActionDefinition<S, T>): FormAction<T> {
+export function publicAction<S extends z.ZodType, T, R>(
+  definition: PublicActionDefinition<S, T> & Showing<T, R>,
+): FormAction<R>;
+export function publicAction<S extends z.ZodType, T>(definition: PublicActionDefinition<S, T>): FormAction<T>;
+export function publicAction<S extends z.ZodType, T>(
+  definition: PublicActionDefinition<S, T> & Partial<Showing<T, unknown>>,
+): FormAction<unknown> {
   return async (_previous, form) =>
-    answer(definition, form, async () => {
+    answer(definition, definition.shows ?? whole, form, async () => {
       const input = readInput(definition.input, form);
       const runtime = await getRuntime();
       return definition.run({ input, runtime, facts: readRequestFacts(await headers()), now: new Date() });

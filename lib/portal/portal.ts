@@ -2,11 +2,20 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { administeredBy, type CompanyScope, narrow } from "@/lib/access/scope";
 import { type CompanyRank, rankIn, type Viewer } from "@/lib/access/viewer";
+import { computerStore } from "@/lib/agents/computer-store";
+import { keyStore } from "@/lib/agents/key-store";
+import { siteStore } from "@/lib/agents/site-store";
 import { agentStore } from "@/lib/agents/store";
-import { auditStore } from "@/lib/audit/store";
+import { errorStore } from "@/lib/audit/error-store";
+import { auditStore } from "@/lib/audit/trail-store";
 import type { Db } from "@/lib/db/database";
 import { eventStore } from "@/lib/events/store";
+import { companyStore } from "@/lib/people/company-store";
+import { invitationStore } from "@/lib/people/invitation-store";
+import { memberStore } from "@/lib/people/member-store";
+import { profileStore } from "@/lib/people/profile-store";
 import { peopleStore } from "@/lib/people/store";
+import { userStore } from "@/lib/people/user-store";
 import { readSettings, settingsStore } from "@/lib/settings/store";
 import { getRuntime } from "./runtime";
 import { scopeOf } from "./session";
@@ -27,19 +36,38 @@ export type Portal = {
   timeZone: string;
   events: ReturnType<typeof eventStore>;
   agents: ReturnType<typeof agentStore>;
+  sites: ReturnType<typeof siteStore>;
+  keys: ReturnType<typeof keyStore>;
+  computers: ReturnType<typeof computerStore>;
   people: ReturnType<typeof peopleStore>;
+  members: ReturnType<typeof memberStore>;
+  invitations: ReturnType<typeof invitationStore>;
+  companyAdmin: ReturnType<typeof companyStore>;
+  users: ReturnType<typeof userStore>;
+  account: ReturnType<typeof profileStore>;
   settings: ReturnType<typeof settingsStore>;
   audit: ReturnType<typeof auditStore>;
+  errors: ReturnType<typeof errorStore>;
 };
 
-function deskOf(viewer: Viewer, db: Db, scope: CompanyScope) {
+/** `whole`: nothing is narrowed, so GlobalAdmin also reads the trail of companies that were deleted. */
+function deskOf(viewer: Viewer, db: Db, scope: CompanyScope, whole = false) {
   return {
     scope,
     events: eventStore(db, scope),
     agents: agentStore(db, scope, administeredBy(viewer, scope)),
+    sites: siteStore(db, scope, administeredBy(viewer, scope)),
+    keys: keyStore(db, administeredBy(viewer, scope)),
+    computers: computerStore(db, administeredBy(viewer, scope)),
     people: peopleStore(db, scope),
+    members: memberStore(db, administeredBy(viewer, scope), whole && viewer.globalRole === "GlobalAdmin"),
+    invitations: invitationStore(db, administeredBy(viewer, scope)),
+    companyAdmin: companyStore(db, scope, administeredBy(viewer, scope)),
+    users: userStore(db, scope, viewer, { whole }),
+    account: profileStore(db, viewer),
     settings: settingsStore(db),
-    audit: auditStore(db, scope, viewer),
+    audit: auditStore(db, scope, viewer, { whole }),
+    errors: errorStore(db, viewer),
   };
 }
 
@@ -48,7 +76,7 @@ export async function portalFor(viewer: Viewer, db: Db, now: Date): Promise<Port
   const scope = await scopeOf(db, viewer);
   const [rows, settings] = await Promise.all([peopleStore(db, scope).list(), readSettings(db)]);
   const companies = rows.map(({ id, name, timeZone }) => ({ id, name, timeZone, rank: rankIn(viewer, id) }));
-  return { viewer, now, company: null, companies, timeZone: settings.timeZone, ...deskOf(viewer, db, scope) };
+  return { viewer, now, company: null, companies, timeZone: settings.timeZone, ...deskOf(viewer, db, scope, true) };
 }
 
 /**

@@ -1,9 +1,10 @@
 import { type CompanyScope, scopeOfViewer } from "@/lib/access/scope";
 import type { Viewer } from "@/lib/access/viewer";
-import { type CookieNames, cookieNamesFor } from "@/lib/auth/cookies";
+import { type CookieNames, cookieNamesFor } from "@/lib/auth/browser/cookies";
 import { hashSessionToken, isTouchDue } from "@/lib/auth/session";
 import { type SessionRecord, sessionStore } from "@/lib/auth/store";
 import type { Db } from "@/lib/db/database";
+import { findLogScene } from "@/lib/log";
 import { installationPeople } from "@/lib/people/store";
 import { readSettings } from "@/lib/settings/store";
 import { isLoopbackHost, type RequestFacts } from "./request";
@@ -23,6 +24,8 @@ export function cookieNamesOf(facts: RequestFacts, runtime: Pick<Runtime, "confi
 export async function findSessionByToken(db: Db, token: string | undefined, now: Date): Promise<CurrentSession | null> {
   const tokenHash = token ? hashSessionToken(token) : null;
   const found = tokenHash ? await sessionStore(db).findByTokenHash(tokenHash, now) : null;
+  const scene = findLogScene();
+  if (found && scene) scene.userId = found.viewer.userId;
   return tokenHash && found ? { tokenHash, ...found } : null;
 }
 

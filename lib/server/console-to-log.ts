@@ -1,6 +1,9 @@
 import { format, stripVTControlCharacters, types } from "node:util";
 import type { Log } from "@/lib/log";
 
+/** What the error log calls them. */
+const logger = "pages";
+
 /**
  * Next and other libraries print to the console in lines of their own, several for one fault. This sends what they
  * print to the log instead, so that every entry is one line, has a level and holds no secret. What is neither an error
@@ -12,8 +15,8 @@ export function sendConsoleToLog(log: Pick<Log, "debug" | "warn" | "error">, tar
     (...values: unknown[]) => {
       const err = values.find((value) => types.isNativeError(value));
       const words = stripVTControlCharacters(format(...values.filter((value) => value !== err))).trim();
-      if (err === undefined) log[level](words);
-      else log[level]({ err }, words === "" ? err.message : words);
+      if (err === undefined) log[level]({ logger }, words);
+      else log[level]({ err, logger }, words === "" ? err.message : words);
     };
   Object.assign(target, {
     debug: to("debug"),

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { SecureContextOptions } from "node:tls";
 import type { Config } from "@/lib/config";
-import type { Log } from "@/lib/log";
+import { inLogScene, type Log } from "@/lib/log";
 import { type AgentHandler, answerAgent, isAgentPath } from "./agent-door";
 import { hasForwardingHeader, rewriteHeaders } from "./inside-headers";
 import { createOnePort, type OnePort, type ServerLimits } from "./one-port";
@@ -62,7 +62,8 @@ export function createPortalServer(options: PortalServerOptions): OnePort {
       if (headers.host && readHost(headers.host) === null) return refuse(response, notAHost);
       rewriteHeaders(headers, client, encrypted);
       beforePages?.(headers);
-      pages(request, response).catch(fail(request, response));
+      const scene = { requestId: randomUUID(), ip: client.peer, userId: null };
+      inLogScene(scene, () => pages(request, response).catch(fail(request, response)));
     },
   });
 }

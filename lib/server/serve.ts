@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import next from "next";
 import { type Config, readConfig } from "@/lib/config";
-import { createLog, type Log } from "@/lib/log";
+import { createHeldSink, createLog, type Log } from "@/lib/log";
+import { startCompanyPurge } from "@/lib/portal/people/companies-purge";
 import { announceOwnServer } from "@/lib/portal/request";
 import { getRuntime } from "@/lib/portal/runtime";
 import { loadCertificate, prepareInstanceDir } from "./certificate";
@@ -20,23 +21,31 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
   const begun = performance.now();
   const { config, problems, warnings } = readConfig();
   if (problems.length > 0) giveUp(["The portal cannot start; its configuration is wrong:", ...problems]);
-  const log = createLog({ level: config.logLevel, pretty: process.stdout.isTTY === true });
-  watchForFaults(log);
+  const sink = createHeldSink();
+  const log = createLog({ level: config.logLevel, pretty: process.stdout.isTTY === true, sink });
+  const faults = watchForFaults(log);
   if (!dev) sendConsoleToLog(log);
   for (const warning of warnings) log.warn(warning);
   try {
-    await start({ config, log, dev, begun });
+    await start({ config, log, sink, faults, dev, begun });
   } catch (error) {
     log.debug({ err: error }, "The start failed");
     giveUp([`The portal cannot start: ${wordsOfStartFault(error, config)}`]);
   }
 }
 
-type Start = { config: Config; log: Log; dev: boolean; begun: number };
+type Start = {
+  config: Config;
+  log: Log;
+  sink: ReturnType<typeof createHeldSink>;
+  faults: Faults;
+  dev: boolean;
+  begun: number;
+};
 
-async function start({ config, log, dev, begun }: Start): Promise<void> {
+async function start({ config, log, sink, faults, dev, begun }: Start): Promise<void> {
   await prepareInstanceDir(config.instanceDir, log);
-  announceOwnServer();
+  announceOwnServer({ isDevelopment: dev });
   const isEncrypted = config.ssl === "on" && !dev;
   // Next adds its listener for upgrades to this one, which never listens; to the server of a request otherwise, where
   // it would take connections away from under the limits.
@@ -47,6 +56,8 @@ async function start({ config, log, dev, begun }: Start): Promise<void> {
   // Pages that fail must not end the process between the first start and the words that tell of it.
   await Promise.allSettled(starting);
   const [runtime] = await Promise.all(starting);
+  sink.passTo(runtime.errors);
+  faults.write = () => runtime.errors.stop(lastWordsMs);
   const pages = app.getRequestHandler();
   const privateOrigin = await openNextPrivateOrigin((request, response) => void pages(request, response));
   const server = createPortalServer({
@@ -60,11 +71,17 @@ async function start({ config, log, dev, begun }: Start): Promise<void> {
   if (dev) server.onUpgrade((request, socket, head) => void httpServer.emit("upgrade", request, socket, head));
   const port = await server.listen(config.port, config.host);
 
+  const purge = startCompanyPurge({ ...runtime, clock: () => new Date() });
+
   stopOnSignal(log, async (graceMs) => {
     runtime.live.stop();
+    runtime.settings.stop();
+    purge.stop();
     await server.stop(graceMs);
     privateOrigin.stop();
     await runtime.ingest.drain();
+    runtime.sharedLimits?.close();
+    await Promise.all([runtime.trail.stop(lastWordsMs), runtime.errors.stop(lastWordsMs)]);
     await runtime.db.close();
   });
   log.info(`Data is kept in ${describeDatabase(config.database)}`);
@@ -73,13 +90,31 @@ async function start({ config, log, dev, begun }: Start): Promise<void> {
   trimMemorySoon();
 }
 
-/** Nothing may end unseen. After an uncaught exception nobody knows what still holds, so the process ends. */
-function watchForFaults(log: Log): void {
+/** Set once there is an error log: writes what it has taken. */
+type Faults = { write: (() => Promise<void>) | null };
+
+/** What the last lines for the error log and the last copy of the trail's head may take. */
+const lastWordsMs = 700;
+
+/**
+ * Nothing may end unseen. After an uncaught exception nobody knows what still holds, so the process ends; the error
+ * log gets a moment to take the reason, if there is one yet.
+ */
+function watchForFaults(log: Log): Faults {
+  const faults: Faults = { write: null };
   process.on("unhandledRejection", (err) => log.error({ err }, "A promise failed and nobody was waiting for it"));
   process.on("uncaughtException", (err) => {
+    if (isClientGone(err)) return void log.debug({ err }, "A client left in the middle of its request");
     log.fatal({ err }, "The portal ends because of a fault");
-    process.exit(1);
+    if (faults.write === null) process.exit(1);
+    faults.write().finally(() => process.exit(1));
   });
+  return faults;
+}
+
+/** Next passes a request's body on through streams of its own, which nobody listens to when the client just leaves. */
+function isClientGone(error: Error & { code?: unknown }): boolean {
+  return error.code === "ECONNRESET" && error.message === "aborted";
 }
 
 function giveUp(lines: readonly string[]): never {

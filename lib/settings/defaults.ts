@@ -15,4 +15,11 @@ export const defaultSettings: Settings = Object.freeze({
   logLevel: "WARNING",
   timeZone: "UTC",
   publicUrl: null,
+  rateLimitsEnabled: null,
+  loginLimit: null,
+  loginPeriodSeconds: null,
+  registerLimit: null,
+  registerPeriodSeconds: null,
+  apiLimit: null,
+  apiPeriodSeconds: null,
 });

@@ -27,27 +27,31 @@ function settingsOf(row: Record<string, unknown>): Settings {
   return settings;
 }
 
+function namesOf<G extends SettingsGroup>(group: G): (keyof GroupValues<G> & keyof Settings)[] {
+  return Object.keys(settingsGroups[group].shape) as (keyof GroupValues<G> & keyof Settings)[];
+}
+
 /**
- * Saves one group and nothing else. Gives the settings before and after, for the audit row.
- * A value that breaks a rule is a PortalError "invalid" whose fields name the rule.
+ * Saves one group and nothing else; a field of it that is left out stays as it is. Gives the group before and after,
+ * for the audit row. A value that breaks a rule is a PortalError "invalid" whose fields name the rule.
  */
 export async function updateSettings<G extends SettingsGroup>(
   tx: Db,
   group: G,
-  values: GroupValues<G>,
+  values: Partial<GroupValues<G>>,
 ): Promise<{ before: GroupValues<G>; after: GroupValues<G> }> {
   requireWritable(tx);
-  const schema = settingsGroups[group];
-  const parsed = schema.safeParse(values);
+  const current = await readSettings(tx);
+  const before = Object.fromEntries(namesOf(group).map((name) => [name, current[name]])) as GroupValues<G>;
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  const parsed = settingsGroups[group].safeParse({ ...before, ...given });
   if (!parsed.success) {
-    const fields = Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join("."), issue.message]));
+    const fields: Record<string, string> = {};
+    for (const issue of parsed.error.issues) fields[issue.path.join(".")] ??= issue.message;
     throw new PortalError("invalid", "Some settings cannot be saved.", { fields });
   }
-  const before = await readSettings(tx);
   await tx.prisma.settings.upsert({ where: { id: rowId }, create: { id: rowId, ...parsed.data }, update: parsed.data });
-  const names = Object.keys(schema.shape) as (keyof GroupValues<G> & keyof Settings)[];
-  const beforeOfGroup = Object.fromEntries(names.map((name) => [name, before[name]])) as GroupValues<G>;
-  return { before: beforeOfGroup, after: parsed.data as GroupValues<G> };
+  return { before, after: parsed.data as GroupValues<G> };
 }
 
 /** Mail domains people may register from, by name. */

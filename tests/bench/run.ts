@@ -5,6 +5,7 @@ import { benchGrowth } from "./growth";
 import { benchIngest } from "./ingest";
 import { benchLive } from "./live";
 import { benchNextDoor } from "./next-door";
+import { benchSignIn } from "./sign-in";
 import { benchStart } from "./start";
 import { type BenchRow, printTable } from "./table";
 
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   live: benchLive,
   export: benchExport,
   start: benchStart,
+  "sign-in": benchSignIn,
 };
 
 const asked = process.argv.slice(2);

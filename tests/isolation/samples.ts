@@ -7,7 +7,7 @@ import type { SeededCompany } from "@/tests/seed/company";
 import { foreignLateMs, seededNow } from "@/tests/seed/two-companies";
 
 /** Whose things a call names: the viewer's own company, a foreign one, or one that does not exist. */
-export type Named = Pick<SeededCompany, "id" | "siteId" | "eventIds" | "person" | "computer">;
+export type Named = Pick<SeededCompany, "id" | "siteId" | "apiKeyId" | "apiKey" | "eventIds" | "person" | "computer">;
 
 type Sample<Args extends unknown[]> = {
   /** Calls as somebody would make them who knows everything about `named`. */
@@ -78,6 +78,7 @@ export const samples: Samples = {
         ["computer", computer, 50],
       ],
     },
+    persons: { calls: ({ id }) => [[[id], 100]] },
     since: { calls: (named) => [[{ receivedAt: range.from, id: idOf(named) }, 100]] },
     last: { calls: () => [[]] },
     liveCursor: { calls: () => [[new Date(seededNow.getTime() - 3_600_000)]] },
@@ -98,17 +99,128 @@ export const samples: Samples = {
       calls: ({ siteId }) => [[{ siteId, label: "New key", createdBy: null }, describeApiKey("ef".repeat(32))]],
     },
   },
+  sites: {
+    list: { calls: () => [[seededNow]] },
+    find: { calls: ({ siteId }) => [[siteId]] },
+    get: { calls: ({ siteId }) => [[siteId]] },
+    rename: { calls: ({ siteId }) => [[siteId, "Renamed"]] },
+  },
+  keys: {
+    ofSite: { calls: ({ siteId }) => [[siteId, seededNow]] },
+    find: { calls: ({ apiKeyId }) => [[apiKeyId]] },
+    get: { calls: ({ apiKeyId }) => [[apiKeyId]] },
+    arrivals: { calls: ({ apiKeyId }) => [[apiKeyId]] },
+    findOwnFresh: {
+      calls: ({ apiKey }) => [
+        [{ keyHash: describeApiKey(apiKey).keyHash, by: null, since: new Date(0), now: seededNow }],
+      ],
+    },
+    change: {
+      calls: ({ apiKeyId }) => [
+        [apiKeyId, { label: "Changed", isActive: false, expiresAt: seededNow }],
+        [apiKeyId, { deletedAt: seededNow }],
+      ],
+    },
+  },
+  computers: {
+    page: {
+      calls: ({ siteId, computer }) => [
+        [{ siteId }, { size: 50 }],
+        [{ siteId, search: computer, silentSince: seededNow }, { size: 1 }],
+        [{ siteId }, { size: 50, before: "zzzz" }],
+      ],
+    },
+  },
   people: {
     list: { calls: () => [[]] },
     find: { calls: ({ id }) => [[id]] },
     members: { calls: ({ id }) => [[id]] },
+  },
+  members: {
+    page: {
+      calls: ({ id }) => [
+        [id, {}, null],
+        [id, { search: "a", rank: "CompanyAdmin", state: "active" }, { side: "after", name: "a" }],
+        [id, { rank: "User" }, { side: "before", name: "zz" }],
+      ],
+    },
+    administrators: { calls: ({ id }) => [[id]] },
+    candidates: {
+      calls: ({ id }) => [
+        [id, ""],
+        [id, "a"],
+      ],
+    },
+  },
+  invitations: { list: { calls: ({ id }) => [[id, seededNow]] } },
+  companyAdmin: {
+    list: {
+      calls: () => [
+        [{ search: "", sort: { by: "computers", direction: "desc" }, page: 1, size: 50 }],
+        [{ search: "compan", sort: { by: "name", direction: "asc" }, page: 1, size: 50 }],
+      ],
+    },
+    find: { calls: ({ id }) => [[id]] },
+    update: {
+      calls: ({ id }) => [
+        [id, "general", { name: "Another name", description: "" }],
+        [id, "sessionRules", { staleAfterSeconds: 600, maxOpenSeconds: 3600, dedupeSeconds: 5 }],
+      ],
+    },
+  },
+  users: {
+    list: {
+      calls: ({ id }) => [
+        [{}, { sort: { by: "name", direction: "asc" }, size: 100 }],
+        [{ search: "a" }, { sort: { by: "created", direction: "desc" }, size: 3 }],
+        [{ companyId: id }, { sort: { by: "signedIn", direction: "desc" }, size: 100 }],
+        [{ role: "CompanyAdmin" }, { sort: { by: "name", direction: "desc" }, size: 100 }],
+      ],
+    },
+    find: { calls: () => Array.from({ length: 10 }, (_, index) => [index + 1, seededNow]) },
+    pendingCount: { installation: true, calls: () => [[]] },
+  },
+  account: {
+    read: { installation: true, calls: () => [[]] },
+    sessions: { installation: true, calls: () => [[seededNow]] },
   },
   settings: {
     read: { installation: true, calls: () => [[]] },
     allowedDomains: { installation: true, calls: () => [[]] },
   },
   audit: {
-    list: { calls: () => [[{ size: 100 }], [{ size: 1, before: 1_000_000 }]] },
+    page: {
+      calls: ({ id, person }) => [
+        [{}, { size: 100 }],
+        [{ company: id }, { size: 100 }],
+        [{ search: person.slice(0, 8) }, { size: 1 }],
+        [
+          { ...range, actor: person },
+          { size: 100, after: `${range.to.getTime()}.1` },
+        ],
+      ],
+    },
+    count: { calls: ({ id, person }) => [[{}], [{ company: id }], [{ search: person.slice(0, 8) }]] },
+    actions: { calls: () => [[]] },
+    each: {
+      calls: ({ id }) => [
+        [{}, 2],
+        [{ company: id }, 2],
+      ],
+    },
+  },
+  errors: {
+    page: {
+      installation: true,
+      calls: () => [
+        [{}, { size: 50 }],
+        [{ search: "a" }, { size: 50 }],
+      ],
+    },
+    counts: { installation: true, calls: () => [[{}]] },
+    count: { installation: true, calls: () => [[{}]] },
+    find: { installation: true, calls: () => [[1]] },
+    each: { installation: true, calls: () => [[{}, 2]] },
   },
 };
 
@@ -116,6 +228,7 @@ export const samples: Samples = {
 export function absentLike(foreign: readonly Named[]): Named {
   const id = Math.max(...foreign.map((named) => named.id)) + 4_000;
   const siteId = Math.max(...foreign.map((named) => named.siteId)) + 4_000;
+  const apiKeyId = Math.max(...foreign.map((named) => named.apiKeyId)) + 4_000;
   const count = foreign[0]?.eventIds.length ?? 0;
   const eventIds = Array.from({ length: count }, (_, index) =>
     eventId(id, {
@@ -128,5 +241,5 @@ export function absentLike(foreign: readonly Named[]): Named {
       bootId: null,
     }),
   );
-  return { id, siteId, eventIds, person: "absent person", computer: "absent-pc" };
+  return { id, siteId, apiKeyId, apiKey: "00".repeat(32), eventIds, person: "absent person", computer: "absent-pc" };
 }

@@ -1,6 +1,8 @@
 import { Building2 } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -17,7 +19,13 @@ export const metadata: Metadata = { title: "First steps" };
 export default async function HomePage() {
   const portal = await requirePortal();
   const { companies } = portal;
-  if (companies.length === 0) return <NoCompany username={portal.viewer.username} />;
+  if (companies.length === 0) {
+    return portal.viewer.globalRole === "GlobalAdmin" ? (
+      <FirstCompany />
+    ) : (
+      <NoCompany username={portal.viewer.username} />
+    );
+  }
   const rank = highestRank(companies.map((company) => company.rank));
   return rank === "User" ? <Waiting portal={portal} /> : <Checklist portal={portal} />;
 }
@@ -28,6 +36,24 @@ function NoCompany({ username }: { username: string }) {
       <Card>
         <EmptyState icon={Building2} title="You are not in a company yet">
           Ask an administrator of your company to add you. What you may see appears here as soon as they have.
+        </EmptyState>
+      </Card>
+    </Frame>
+  );
+}
+
+/** The last company was deleted. */
+function FirstCompany() {
+  const action = (
+    <Button asChild>
+      <Link href="/admin/companies/new">New company</Link>
+    </Button>
+  );
+  return (
+    <Frame description="This installation has no company." title="Welcome">
+      <Card>
+        <EmptyState icon={Building2} title="There is no company yet" action={action}>
+          Events, sites and keys belong to a company. Make one to go on.
         </EmptyState>
       </Card>
     </Frame>

@@ -13,5 +13,6 @@ export const changePassword = viewerAction({
   allowsForcedChange: true,
   input: changePasswordForm,
   ...changeOwnPassword,
+  shows: () => null,
   redirectTo: () => "/",
 });

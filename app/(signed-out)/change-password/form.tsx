@@ -8,11 +8,26 @@ import { SubmitButton } from "@/components/forms/submit-button";
 import { useFocusFirstError } from "@/components/forms/use-focus-first-error";
 import { FormField } from "@/components/ui/form-field";
 import { Input } from "@/components/ui/input";
-import { changePassword } from "./actions";
+import type { PasswordRules } from "@/lib/auth/password-policy";
+import type { FormAction } from "@/lib/portal/action";
+import { NewPasswordFields } from "../password-rules";
 
-/** The server never sends anything typed here back; the browser keeps it while the page stays. */
-export function ChangePasswordForm({ rules, asksSetupCode }: { rules: readonly string[]; asksSetupCode: boolean }) {
-  const [state, submit, pending] = useActionState(changePassword, null);
+/**
+ * The server never sends anything typed here back; the browser keeps it while the page stays. `action`: where to go
+ * after it differs from page to page.
+ */
+export function ChangePasswordForm({
+  action,
+  rules,
+  context,
+  asksSetupCode = false,
+}: {
+  action: FormAction<null>;
+  rules: PasswordRules;
+  context: readonly string[];
+  asksSetupCode?: boolean;
+}) {
+  const [state, submit, pending] = useActionState(action, null);
   const failure = state && !state.ok ? state : null;
   const form = useFocusFirstError(state, failure !== null);
   const fields = failure?.fields ?? {};
@@ -22,24 +37,7 @@ export function ChangePasswordForm({ rules, asksSetupCode }: { rules: readonly s
       <FormField name="current" label="Current password" error={fields.current} required>
         {(control) => <PasswordInput {...control} autoComplete="current-password" maxLength={1024} className="h-10" />}
       </FormField>
-      <FormField
-        name="password"
-        label="New password"
-        error={fields.password}
-        required
-        hint={
-          <ul className="ml-3.5 list-disc">
-            {rules.map((rule) => (
-              <li key={rule}>{rule}</li>
-            ))}
-          </ul>
-        }
-      >
-        {(control) => <PasswordInput {...control} autoComplete="new-password" maxLength={1024} className="h-10" />}
-      </FormField>
-      <FormField name="repeat" label="New password again" error={fields.repeat} required>
-        {(control) => <PasswordInput {...control} autoComplete="new-password" maxLength={1024} className="h-10" />}
-      </FormField>
+      <NewPasswordFields rules={rules} context={context} errors={fields} />
       {asksSetupCode ? (
         <FormField
           name="setupCode"

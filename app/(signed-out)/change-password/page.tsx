@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { passwordChangeView } from "@/lib/portal/identity/password-page";
+import { changePassword } from "./actions";
 import { ChangePasswordForm } from "./form";
 
 export const metadata: Metadata = { title: "Change password" };
@@ -17,7 +18,12 @@ export default async function ChangePasswordPage() {
           ? "You signed in with a password that others may know. Replace it to go on."
           : "All your other sessions end when the password changes."}
       </p>
-      <ChangePasswordForm rules={view.rules} asksSetupCode={view.asksSetupCode} />
+      <ChangePasswordForm
+        action={changePassword}
+        rules={view.rules}
+        context={view.context}
+        asksSetupCode={view.asksSetupCode}
+      />
     </>
   );
 }

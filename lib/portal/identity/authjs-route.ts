@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { safeRedirectTarget } from "@/lib/access/redirect-target";
-import type { CookieNames } from "@/lib/auth/cookies";
+import type { CookieNames } from "@/lib/auth/browser/cookies";
 import { isPortalError, toHttp } from "@/lib/errors";
 import { authJs, requireConnection } from "./authjs";
 

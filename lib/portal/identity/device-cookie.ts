@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import { accountStore } from "@/lib/auth/account-store";
-import { type CookieNames, cookieOptions } from "@/lib/auth/cookies";
-import { knownDeviceCookie, knownDeviceDays, readKnownDevice } from "@/lib/auth/known-device";
+import { type CookieNames, cookieOptions } from "@/lib/auth/browser/cookies";
+import { knownDeviceCookie, knownDeviceDays, readKnownDevice } from "@/lib/auth/browser/known-device";
 import { deriveKey } from "@/lib/auth/secret";
 import type { Runtime } from "../runtime";
 import { findSessionByToken } from "../session";

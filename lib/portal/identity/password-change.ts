@@ -1,6 +1,8 @@
 import { accountStore } from "@/lib/auth/account-store";
+import { brokenPasswordRule } from "@/lib/auth/common-passwords/broken-password-rule";
 import { hashPassword, verifyPassword } from "@/lib/auth/password-hash";
-import { brokenRule, describePasswordRules, type PasswordRules } from "@/lib/auth/password-policy";
+import type { PasswordRules } from "@/lib/auth/password-policy";
+import { resetStore } from "@/lib/auth/reset-store";
 import type { ChangePasswordForm } from "@/lib/auth/schema";
 import { hashSessionToken, newSessionToken } from "@/lib/auth/session";
 import { sessionStore } from "@/lib/auth/store";
@@ -32,12 +34,18 @@ async function setupCodeAskedFor(db: Db, viewer: Viewer, facts: RequestFacts): P
   return (await readFirstStartState(db)).setupCodeHash;
 }
 
-/** What the page shows: whether the change is forced, whether the set-up code is asked for, and the rules in words. */
-export async function readPasswordChange(db: Db, viewer: Viewer, facts: RequestFacts) {
+/** What the page shows: is the change forced, is the set-up code asked for, the rules, and what the password must not contain. */
+export async function readPasswordChange(
+  db: Db,
+  viewer: Viewer & { userId: number; username: string; email: string },
+  facts: RequestFacts,
+) {
+  const account = await accountStore(db).find(viewer.userId);
   return {
     isForced: viewer.mustChangePassword,
     asksSetupCode: (await setupCodeAskedFor(db, viewer, facts)) !== null,
-    rules: describePasswordRules(passwordRulesOf(await readSettings(db))),
+    rules: passwordRulesOf(await readSettings(db)),
+    context: [viewer.username, viewer.email, ...(account?.companyNames ?? [])],
   };
 }
 
@@ -54,7 +62,7 @@ async function prepare(context: ChangeContext<ChangePasswordForm>): Promise<Prep
   if (!account) throw new PortalError("not_signed_in", "Your session is over. Sign in again.");
   if (input.password === input.current) throw refuseField("password", "Choose a password you do not use now.");
   const known = [viewer.username, viewer.email, ...account.companyNames];
-  const broken = brokenRule(input.password, passwordRulesOf(await readSettings(db)), known);
+  const broken = await brokenPasswordRule(input.password, passwordRulesOf(await readSettings(db)), known);
   if (broken) throw refuseField("password", broken);
   const setupCodeHash = await setupCodeAskedFor(db, viewer, facts);
   if (setupCodeHash !== null && !isSetupCode(input.setupCode ?? "", setupCodeHash)) {
@@ -90,6 +98,7 @@ async function run(
     throw new PortalError("not_signed_in", "Your session is over. Sign in again.");
   }
   const ended = await sessions.endAll(viewer.userId, viewer.sessionId);
+  await resetStore(tx).forget(viewer.userId);
   // The code guards the default password alone: with that gone there is nothing left to guard.
   if (viewer.mustChangePassword) await forgetSetupCode(tx);
   return {

@@ -18,14 +18,16 @@ async function finish({ token }: PasswordChanged, { current, facts, now }: Desk)
   await keepDeviceCookie(runtime, names, token, now);
 }
 
+export type PasswordChangeView = Awaited<ReturnType<typeof readPasswordChange>>;
+
 /** The change of one's own password as a form's action has it: this browser gets the new token. */
 export const changeOwnPassword = { ...passwordChange, finish };
 
 /**
- * For the page: `isForced` (the default password must go first), `asksSetupCode` (show that field), `rules` (lines in
- * words). Redirects who is not signed in, or has a code to enter first.
+ * For the page: `isForced` (the default password must go first), `asksSetupCode` (show that field), `rules` and
+ * `context` for the live rules. Redirects who is not signed in, or has a code to enter first.
  */
-export async function passwordChangeView(): Promise<{ isForced: boolean; asksSetupCode: boolean; rules: string[] }> {
+export async function passwordChangeView(): Promise<PasswordChangeView> {
   const viewer = await findViewer();
   if (!viewer) redirect("/login");
   if (viewer.mfaState !== "ok") redirect("/mfa");

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { type CookieNames, cookieOptions } from "@/lib/auth/cookies";
+import { type CookieNames, cookieOptions } from "@/lib/auth/browser/cookies";
 import type { SessionRecord } from "@/lib/auth/store";
 
 /** Sets the session's cookie: it ends with the browser, unless the session is remembered. For actions and routes. */

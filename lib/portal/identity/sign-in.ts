@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { safeRedirectTarget } from "@/lib/access/redirect-target";
-import { cookieOptions } from "@/lib/auth/cookies";
+import type { Viewer } from "@/lib/access/viewer";
+import { cookieOptions } from "@/lib/auth/browser/cookies";
 import type { SignInForm } from "@/lib/auth/schema";
 import { isPortalError } from "@/lib/errors";
 import type { PublicContext } from "../action";
@@ -45,5 +46,11 @@ export async function signInWithPassword({ input, runtime }: PublicContext<SignI
   jar.delete({ name: names.callback, ...cookieOptions(names) });
   // Straight to the one page that is open to them: were the gate to send them there after the redirect, the browser
   // would keep the other page's address and post the form to it.
-  return { next: current.viewer.mustChangePassword ? "/change-password" : safeRedirectTarget(input.next) };
+  return { next: placeAfterSignIn(current.viewer, safeRedirectTarget(input.next)) };
+}
+
+/** The second factor comes before everything else; its page goes on to where the sign-in was to lead. */
+export function placeAfterSignIn(viewer: Pick<Viewer, "mfaState" | "mustChangePassword">, next: string): string {
+  if (viewer.mfaState !== "ok") return next === "/" ? "/mfa" : `/mfa?next=${encodeURIComponent(next)}`;
+  return viewer.mustChangePassword ? "/change-password" : next;
 }

@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { recordAudit } from "@/lib/audit/store";
-import { cookieOptions } from "@/lib/auth/cookies";
+import { cookieOptions } from "@/lib/auth/browser/cookies";
 import { deriveKey } from "@/lib/auth/secret";
 import { sessionStore } from "@/lib/auth/store";
 import type { PublicContext } from "../action";

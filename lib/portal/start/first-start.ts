@@ -4,8 +4,9 @@ import { scopeOfViewer } from "@/lib/access/scope";
 import { describeApiKey, newApiKey } from "@/lib/agents/api-key";
 import { agentStore } from "@/lib/agents/store";
 import { recordAudit } from "@/lib/audit/store";
+import { brokenPasswordRule } from "@/lib/auth/common-passwords/broken-password-rule";
 import { hashPassword } from "@/lib/auth/password-hash";
-import { brokenRule, defaultPassword } from "@/lib/auth/password-policy";
+import { defaultPassword } from "@/lib/auth/password-policy";
 import { seal, unseal } from "@/lib/auth/seal";
 import { deriveKey } from "@/lib/auth/secret";
 import type { Config } from "@/lib/config/types";
@@ -16,9 +17,9 @@ import { defaultSettings } from "@/lib/settings/defaults";
 import { hashSetupCode, newSetupCode } from "@/lib/settings/setup-code";
 import { claimFirstStart, readFirstStartState, writeFirstStartState } from "@/lib/settings/store";
 
-const administrator = { username: "superadmin", email: "superadmin@example.com" };
-const companyName = "Default Company";
-const siteName = "HO";
+export const administrator = { username: "superadmin", email: "superadmin@example.com" };
+export const companyName = "Default Company";
+export const siteName = "HO";
 const sealContext = "first-key";
 const showKeyMs = 7 * 24 * 60 * 60 * 1000;
 
@@ -32,6 +33,8 @@ export type FirstStart = {
   apiKey: string | null;
   companyName: string;
   siteName: string;
+  /** Nobody has used what an earlier start told, and it is told again with a new code. */
+  isAgain?: true;
 };
 
 type Settled = { db: Database; secret: Buffer; now: Date; random: (bytes: number) => Buffer };
@@ -45,7 +48,8 @@ export async function ensureFirstStart(given: Settled & { config: FirstStartConf
   const { db, config } = given;
   if ((await installationPeople(db).countUsers()) > 0) return null;
   const password = config.initialAdminPassword ?? defaultPassword;
-  const mustChangePassword = config.initialAdminPassword === null || isAgainstPolicy(config.initialAdminPassword);
+  const mustChangePassword =
+    config.initialAdminPassword === null || (await isAgainstPolicy(config.initialAdminPassword));
   const passwordHash = await hashPassword(password);
   const setupCode = mustChangePassword ? newSetupCode(given.random) : null;
   const key = config.initialApiKey === null ? newApiKey(given.random) : describeApiKey(config.initialApiKey);
@@ -85,14 +89,15 @@ export async function ensureFirstStart(given: Settled & { config: FirstStartConf
   };
 }
 
-function isAgainstPolicy(password: string): boolean {
+async function isAgainstPolicy(password: string): Promise<boolean> {
   const rules = {
     minLength: defaultSettings.passwordMinLength,
     requireNumbersCase: defaultSettings.passwordRequireNumbersCase,
     requireSpecial: defaultSettings.passwordRequireSpecial,
     specialCharacters: defaultSettings.passwordSpecialCharacters,
   };
-  return brokenRule(password, rules, [administrator.username, administrator.email, companyName]) !== null;
+  const known = [administrator.username, administrator.email, companyName];
+  return (await brokenPasswordRule(password, rules, known)) !== null;
 }
 
 async function recordFirstStart(
@@ -127,7 +132,9 @@ export async function readFirstKey(db: Db, secret: Buffer, now: Date): Promise<s
 }
 
 function wordsOf(firstStart: FirstStart): string {
-  const lines = ["First start. Sign in as", "", `  user name    ${firstStart.username}`];
+  const { isAgain = false } = firstStart;
+  const heading = isAgain ? "Nobody has signed in since the first start. Sign in as" : "First start. Sign in as";
+  const lines = [heading, "", `  user name    ${firstStart.username}`];
   if (firstStart.password !== null) lines.push(`  password     ${firstStart.password}`);
   else lines.push("  password     the one set as INITIAL_ADMIN_PASSWORD");
   if (firstStart.mustChangePassword) lines.push("", "The password must be changed at the first sign-in.");
@@ -138,9 +145,15 @@ function wordsOf(firstStart: FirstStart): string {
       `  set-up code  ${firstStart.setupCode}`,
     );
   }
+  if (isAgain) lines.push("", "A set-up code of an earlier start no longer holds.");
+  if (isAgain && firstStart.apiKey === null) return `${lines.join("\n")}\n`;
   lines.push("", `API key of site ${firstStart.siteName} of ${firstStart.companyName}`, "");
   lines.push(`  API key      ${firstStart.apiKey ?? "the one set as INITIAL_API_KEY"}`);
   return `${lines.join("\n")}\n`;
+}
+
+export function firstStartFile(instanceDir: string): string {
+  return path.join(instanceDir, "first-start.txt");
 }
 
 /**
@@ -156,7 +169,7 @@ export async function announceFirstStart(
     to.print(`\n${words}\n`);
     return;
   }
-  const file = path.join(to.instanceDir, "first-start.txt");
+  const file = firstStartFile(to.instanceDir);
   await writeForOwner(file, words);
   to.log.info({ file }, "first start: how to sign in is written to this file; delete it after use");
 }

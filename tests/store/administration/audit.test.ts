@@ -1,7 +1,8 @@
 import { scopeOfViewer } from "@/lib/access/scope";
 import type { Viewer } from "@/lib/access/viewer";
 import type { AuditEntry } from "@/lib/audit/entry";
-import { auditHead, auditStore, recordAudit, recordNoise, verifyTrail } from "@/lib/audit/store";
+import { auditHead, recordAudit, recordNoise, verifyTrail } from "@/lib/audit/store";
+import { auditStore } from "@/lib/audit/trail-store";
 import type { Db } from "@/lib/db/database";
 import { openDatabase } from "@/lib/db/open";
 import { describeOnEachEngine } from "../engines";
@@ -133,7 +134,7 @@ describeOnEachEngine("reading the audit trail", (open) => {
   const viewer = (change: Partial<Viewer>) => ({ userId: 1, globalRole: "User" as const, memberships: [], ...change });
   const live = [1, 2];
   const actionsFor = async (who: Pick<Viewer, "userId" | "globalRole" | "memberships">) => {
-    const { rows } = await auditStore(open(), scopeOfViewer(who, live), who).list({ size: 50 });
+    const { rows } = await auditStore(open(), scopeOfViewer(who, live), who).page({}, { size: 50 });
     return rows.map((row) => row.action);
   };
 
@@ -184,13 +185,13 @@ describeOnEachEngine("reading the audit trail", (open) => {
     const all = viewer({ globalRole: "GlobalAdmin", userId: 9 });
     const store = auditStore(open(), scopeOfViewer(all, live), all);
     const seen: string[] = [];
-    let before: number | null = null;
+    let after: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof store.list>> = await store.list({ size: 3, before });
+      const page: Awaited<ReturnType<typeof store.page>> = await store.page({}, { size: 3, after });
       seen.push(...page.rows.map((row) => row.action));
-      before = page.next;
-    } while (before !== null);
-    expect(seen).toEqual((await store.list({ size: 50 })).rows.map((row) => row.action));
+      after = page.next;
+    } while (after !== null);
+    expect(seen).toEqual((await store.page({}, { size: 50 })).rows.map((row) => row.action));
     expect(seen).toHaveLength(7);
   });
 });

@@ -11,8 +11,9 @@ import type { Database, Db } from "@/lib/db/database";
 import { openDatabase } from "@/lib/db/open";
 import { installationPeople } from "@/lib/people/store";
 import { announceFirstStart, ensureFirstStart, type FirstStart, readFirstKey } from "@/lib/portal/start/first-start";
+import { renewSetupCode } from "@/lib/portal/start/setup-code-again";
 import { isSetupCode } from "@/lib/settings/setup-code";
-import { forgetFirstKey, readFirstStartState, readSettings } from "@/lib/settings/store";
+import { forgetFirstKey, forgetSetupCode, readFirstStartState, readSettings } from "@/lib/settings/store";
 import { describeOnEachEngine } from "../engines";
 
 const now = new Date("2026-03-01T12:00:00.000Z");
@@ -160,6 +161,66 @@ describeOnEachEngine("first start", (open, target) => {
   });
 });
 
+describeOnEachEngine("a later start while the first password stands", (open) => {
+  beforeEach(() => open().unitOfWork(emptyAll));
+
+  const again = (db: Database, told: string | null = null, key = secret) =>
+    renewSetupCode({ db, secret: key, now, random: randomBytes, told });
+  const hashNow = async (db: Database) => (await readFirstStartState(db)).setupCodeHash;
+
+  test("makes a new code, and the one before dies", async () => {
+    const db = open();
+    const first = made(await start(db));
+    const second = made(await again(db));
+    expect(second).toEqual({ ...first, setupCode: expect.any(String), isAgain: true });
+    const hash = await hashNow(db);
+    expect(isSetupCode(second.setupCode ?? "", hash)).toBe(true);
+    expect(isSetupCode(first.setupCode ?? "", hash)).toBe(false);
+    const rows = await db.prisma.auditLog.findMany({ where: { action: "set-up code renewed" } });
+    expect(rows).toMatchObject([{ actorKind: "system", targetLabel: "superadmin" }]);
+    expect(JSON.stringify(rows)).not.toContain(second.setupCode);
+  });
+
+  test("leaves the code alone while the file of an earlier start holds it", async () => {
+    const db = open();
+    const { setupCode } = made(await start(db));
+    const hash = await hashNow(db);
+    expect(await again(db, `  set-up code  ${setupCode}\n`)).toBeNull();
+    expect(await hashNow(db)).toBe(hash);
+    expect(await again(db, "  set-up code  0000-0000-0000-0000\n")).not.toBeNull();
+    expect(await hashNow(db)).not.toBe(hash);
+  });
+
+  test("says the operator's own password is theirs, and no key that is not to be shown any more", async () => {
+    const db = open();
+    made(await start(db, { initialAdminPassword: "short" }));
+    await db.unitOfWork(forgetFirstKey);
+    expect(await again(db)).toMatchObject({ password: null, apiKey: null, mustChangePassword: true });
+  });
+
+  test("tells nothing once the password was changed, the account was disabled or nothing was ever started", async () => {
+    const db = open();
+    expect(await again(db)).toBeNull();
+    made(await start(db));
+    await db.unitOfWork((tx) => tx.prisma.user.updateMany({ data: { state: "disabled" } }));
+    expect(await again(db)).toBeNull();
+    await db.unitOfWork(async (tx) => {
+      await tx.prisma.user.updateMany({ data: { state: "active", mustChangePassword: false } });
+      await forgetSetupCode(tx);
+    });
+    expect(await again(db)).toBeNull();
+    expect(await hashNow(db)).toBeNull();
+  });
+
+  test("an administrator's reset much later makes no code", async () => {
+    const db = open();
+    made(await start(db));
+    await db.unitOfWork(forgetSetupCode);
+    expect(await again(db)).toBeNull();
+    expect(await hashNow(db)).toBeNull();
+  });
+});
+
 describe("telling the operator", () => {
   const firstStart: FirstStart = {
     username: "superadmin",
@@ -222,5 +283,12 @@ describe("telling the operator", () => {
     await tell(true, { ...firstStart, password: null, apiKey: null, setupCode: null, mustChangePassword: false });
     expect(printed.join("")).not.toMatch(/adminsuper|set-up code|must be changed/);
     expect(printed.join("")).toContain("INITIAL_ADMIN_PASSWORD");
+  });
+
+  test("what is told again says so, and leaves out a key that is gone", async () => {
+    await tell(true, { ...firstStart, apiKey: null, isAgain: true });
+    expect(printed.join("")).toContain("ABCD-EFGH-JKMN-PQRS");
+    expect(printed.join("")).toMatch(/no longer holds/);
+    expect(printed.join("")).not.toMatch(/API key/);
   });
 });

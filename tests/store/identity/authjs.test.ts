@@ -1,7 +1,7 @@
 import { Auth, type AuthConfig } from "@auth/core";
 import { authJsConfig } from "@/lib/auth/authjs";
 import { authJsAdapter } from "@/lib/auth/authjs-adapter";
-import { type CookieNames, cookieNamesFor } from "@/lib/auth/cookies";
+import { type CookieNames, cookieNamesFor } from "@/lib/auth/browser/cookies";
 import { newSessionToken } from "@/lib/auth/session";
 import { sessionStore } from "@/lib/auth/store";
 import type { Database } from "@/lib/db/database";

@@ -1,5 +1,8 @@
 import { hashPassword } from "@/lib/auth/password-hash";
+import { commonPasswordWords } from "@/lib/auth/password-policy";
+import { resetStore } from "@/lib/auth/reset-store";
 import { changePasswordForm } from "@/lib/auth/schema";
+import { newSessionToken } from "@/lib/auth/session";
 import type { Database, Db } from "@/lib/db/database";
 import { type Desk, performChange } from "@/lib/portal/action-core";
 import { deviceCookieFor } from "@/lib/portal/identity/device-cookie";
@@ -129,7 +132,7 @@ describeOnEachEngine("changing one's password", (open) => {
       const token = await enter(db, user.username);
       const desk = await deskAt(db, token, { facts });
       expect(await recheckViewer(hashOf(token), { db, now: after(1) })).toBeNull();
-      const view = await readPasswordChange(db, { mustChangePassword: true }, facts);
+      const view = await readPasswordChange(db, { ...user, userId: user.id, mustChangePassword: true }, facts);
       expect(view).toMatchObject({ isForced: true, asksSetupCode: asked });
       if (asked) {
         for (const setupCode of [undefined, "", "ABCD-EFGH-JKMN-PQRT"]) {
@@ -160,6 +163,7 @@ describeOnEachEngine("changing one's password", (open) => {
     expect(deviceIdIn(await cookieFor(token, cookie ?? ""))).toBe(deviceIdIn(cookie));
     expect(await cookieFor(first)).toBeNull();
 
+    await db.unitOfWork((tx) => tx.prisma.user.update({ where: { id: user.id }, data: { mfaRequired: true } }));
     for (const mfaState of ["challenge", "enrol"]) {
       await db.unitOfWork((tx) => tx.prisma.session.updateMany({ where: { userId: user.id }, data: { mfaState } }));
       expect(await cookieFor(token)).toBeNull();
@@ -172,6 +176,25 @@ describeOnEachEngine("changing one's password", (open) => {
     const user = await makeUser(db);
     await change(await deskAt(db, await enter(db, user.username), { facts: elsewhere }));
     expect((await readFirstStartState(db)).setupCodeHash).not.toBeNull();
+  });
+
+  test("a reset link that nobody has used is dead after it", async () => {
+    const db = open();
+    const user = await makeUser(db);
+    const tokenHash = hashOf(newSessionToken());
+    await db.unitOfWork((tx) => resetStore(tx).create({ userId: user.id, createdBy: null, tokenHash, now: after(0) }));
+    expect(await resetStore(db).find(tokenHash, after(1))).toMatchObject({ userId: user.id });
+    await change(await deskAt(db, await enter(db, user.username)));
+    expect(await resetStore(db).find(tokenHash, after(1))).toBeNull();
+  });
+
+  test("a password that many people use is refused", async () => {
+    const db = open();
+    const user = await makeUser(db);
+    const desk = await deskAt(db, await enter(db, user.username));
+    expect(await refusalOf(change(desk, { password: "Iloveyou2026!!" }))).toMatchObject({
+      fields: { password: commonPasswordWords },
+    });
   });
 
   test("a copied cookie is dead the moment the account is disabled", async () => {

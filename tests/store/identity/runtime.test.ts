@@ -2,13 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { NextRequest } from "next/server";
-import { cookieNamesFor } from "@/lib/auth/cookies";
+import { cookieNamesFor } from "@/lib/auth/browser/cookies";
 import { parseConfig } from "@/lib/config";
 import type { Config } from "@/lib/config/types";
 import { judge, openDoor } from "@/lib/portal/door";
 import { answerAuthJs } from "@/lib/portal/identity/authjs-route";
 import { announceOwnServer } from "@/lib/portal/request";
 import { getRuntime } from "@/lib/portal/runtime";
+import { isSetupCode } from "@/lib/settings/setup-code";
+import { readFirstStartState, updateSettings } from "@/lib/settings/store";
 import { deskOf, makeUser, signIn } from "./world";
 
 type Shared = Record<symbol, unknown>;
@@ -34,6 +36,8 @@ beforeEach(() => {
 afterEach(async () => {
   const runtime = await (shared[runtimeSlot] as ReturnType<typeof getRuntime> | undefined)?.catch(() => null);
   runtime?.live.stop();
+  runtime?.settings.stop();
+  await Promise.all([runtime?.trail.stop(5_000), runtime?.errors.stop(5_000)]);
   await runtime?.db.close();
   delete shared[runtimeSlot];
   delete shared[configSlot];
@@ -89,6 +93,30 @@ test.each([
   expect(readFileSync(join(folder, "first-start.txt"), "utf8")).toMatch(
     /set-up code {2}\S+[\s\S]*API key {6}[0-9a-f]{64}/,
   );
+});
+
+test("limits that an administrator saves hold without a restart, but for those the configuration gives", async () => {
+  configure({ givenRateLimits: ["registerLimit"] });
+  const { db, limits, settings } = await getRuntime();
+  expect(await limits.take("login", "a")).toMatchObject({ ok: true, limit: 10 });
+  await db.unitOfWork((tx) => updateSettings(tx, "rateLimits", { loginLimit: 2, registerLimit: 1 }));
+  await settings.refresh();
+  expect(await limits.take("login", "a")).toMatchObject({ ok: true, limit: 2, remaining: 1 });
+  expect(await limits.take("register", "a")).toMatchObject({ ok: true, limit: 5 });
+  await db.unitOfWork((tx) => updateSettings(tx, "rateLimits", { rateLimitsEnabled: false }));
+  await settings.refresh();
+  for (let n = 0; n < 5; n++) expect((await limits.take("login", "a")).ok).toBe(true);
+});
+
+test("what the first start could not write down, the next one tells with a new code", async () => {
+  configure();
+  const file = join(folder, "first-start.txt");
+  mkdirSync(file);
+  await expect(getRuntime()).rejects.toThrow();
+  rmSync(file, { recursive: true });
+  const { db } = await getRuntime();
+  const [, code = ""] = /set-up code {2}(\S+)/.exec(readFileSync(file, "utf8")) ?? [];
+  expect(isSetupCode(code, (await readFirstStartState(db)).setupCodeHash)).toBe(true);
 });
 
 test("a start that failed is tried again by the next who asks", async () => {

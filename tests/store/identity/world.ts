@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { CompanyRole, GlobalRole } from "@/lib/access/viewer";
-import { knownDeviceCookie, readKnownDevice } from "@/lib/auth/known-device";
+import { knownDeviceCookie, readKnownDevice } from "@/lib/auth/browser/known-device";
 import { hashPassword } from "@/lib/auth/password-hash";
 import { hashSessionToken } from "@/lib/auth/session";
 import { type SignInDesk, signInWith } from "@/lib/auth/sign-in";

@@ -66,3 +66,28 @@ test("a failed question is asked again", async () => {
   fails = false;
   expect(await cache.get("a")).toEqual(active);
 });
+
+test("after a change of keys nothing that was known or asked before counts any more", async () => {
+  let state: AgentKey["state"] = "active";
+  const release: (() => void)[] = [];
+  const cache = createKeyCache(
+    async () => {
+      const seen = { ...active, state };
+      await new Promise<void>((resolve) => release.push(resolve));
+      return seen;
+    },
+    () => 1_000,
+  );
+  const settle = async (asked: Promise<AgentKey | null>) => {
+    for (const go of release.splice(0)) go();
+    return (await asked)?.state;
+  };
+  expect(await settle(cache.get("a"))).toBe("active");
+  const before = cache.get("b");
+  state = "disabled";
+  cache.forget();
+  const after = [cache.get("a"), cache.get("b")];
+  expect(await settle(before)).toBe("active");
+  expect(await Promise.all(after.map(settle))).toEqual(["disabled", "disabled"]);
+  expect((await cache.get("b"))?.state).toBe("disabled");
+});

@@ -35,7 +35,7 @@ function factsNumber(number: number): AuditFacts {
 }
 
 function verify(links: readonly ChainLink[], head: ChainHead, withKey = key, start = genesis): ChainFinding {
-  const verifier = createVerifier(withKey, start);
+  const verifier = createVerifier(withKey, { start });
   for (const link of links) verifier.push(link);
   return verifier.finish(head);
 }

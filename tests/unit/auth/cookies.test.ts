@@ -1,4 +1,4 @@
-import { cookieNamesFor, cookieOptions } from "@/lib/auth/cookies";
+import { cookieNamesFor, cookieOptions } from "@/lib/auth/browser/cookies";
 
 test("over https the cookie is bound to the host and to https", () => {
   const names = cookieNamesFor({ scheme: "https", isLocal: false, secureRequired: true });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { knownDeviceCookie, readKnownDevice } from "@/lib/auth/known-device";
+import { knownDeviceCookie, readKnownDevice } from "@/lib/auth/browser/known-device";
 
 const key = Buffer.alloc(32, 1);
 const owner = { id: 7, passwordHash: "$argon2id$one" };

@@ -77,7 +77,7 @@ test("takes at the same time never let more through than the limit", async () =>
 });
 
 test("junk in one bucket pushes nothing out of another", async () => {
-  const limits = createLimits(settings, () => 0, 10);
+  const limits = createLimits(settings, () => 0, { capacity: 10 });
   for (let n = 0; n < 3; n++) await limits.take("login", "a");
   for (let n = 0; n < 100; n++) await limits.take("login_account", `junk-${n}`);
   expect((await limits.take("login", "a")).ok).toBe(false);
@@ -100,4 +100,22 @@ test("a script it does not know is refused, not guessed", async () => {
   const store = createMemoryRedis(() => 0);
   await expect(store.evalsha("0".repeat(40), ["a"], [1])).rejects.toThrow("token bucket");
   await expect(store.eval("return 1", [], [])).rejects.toThrow("token bucket");
+});
+
+test("a changed allowance holds from the next take on; others go on counting", async () => {
+  const live = { ...settings };
+  const limits = createLimits(
+    () => live,
+    () => 0,
+  );
+  for (let n = 0; n < 3; n++) await limits.take("login", "a");
+  for (let n = 0; n < 2; n++) await limits.take("register", "a");
+  expect((await limits.take("login", "a")).ok).toBe(false);
+  live.loginLimit = 4;
+  expect(await limits.take("login", "a")).toMatchObject({ ok: true, limit: 4, remaining: 3 });
+  expect((await limits.take("register", "a")).ok).toBe(false);
+  live.enabled = false;
+  expect((await limits.take("register", "a")).ok).toBe(true);
+  live.enabled = true;
+  expect((await limits.take("register", "a")).ok).toBe(false);
 });

@@ -1,5 +1,14 @@
+import fc from "fast-check";
 import { defaultSettings } from "@/lib/settings/defaults";
-import { allowedDomain, type Settings, settingsGroups, settingsWords } from "@/lib/settings/schema";
+import { readableDomain } from "@/lib/settings/domain-name";
+import {
+  allowedDomain,
+  foldDomain,
+  groupWords,
+  type Settings,
+  settingsGroups,
+  settingsWords,
+} from "@/lib/settings/schema";
 
 const { installation, passwords, sessions } = settingsGroups;
 
@@ -11,6 +20,16 @@ test("every setting is in exactly one group, has words and a default that its gr
   for (const group of Object.values(settingsGroups)) {
     const values = Object.keys(group.shape).map((name) => [name, defaultSettings[name as keyof Settings]]);
     expect(group.parse(Object.fromEntries(values))).toEqual(Object.fromEntries(values));
+  }
+});
+
+test("every group and every setting is explained, each label once", () => {
+  expect(Object.keys(groupWords).sort()).toEqual(Object.keys(settingsGroups).sort());
+  const words = [...Object.values(groupWords), ...Object.values(settingsWords)];
+  for (const { explanation } of words) expect(explanation).toMatch(/^[A-Z].*\.$/);
+  for (const group of Object.values(settingsGroups)) {
+    const labels = Object.keys(group.shape).map((name) => settingsWords[name as keyof Settings].label);
+    expect(new Set(labels).size).toBe(labels.length);
   }
 });
 
@@ -84,10 +103,70 @@ describe("allowed domains", () => {
     expect(allowedDomain.parse(" Example.COM ")).toBe("example.com");
   });
 
-  test.each(["example", "@example.com", "a b.com", "-a.com", "a..com", "exämple.com", `${"a".repeat(64)}.com`, ""])(
-    "%j is none",
-    (typed) => {
-      expect(allowedDomain.safeParse(typed).success).toBe(false);
+  test.each([
+    "example",
+    "@example.com",
+    "a b.com",
+    "-a.com",
+    "a..com",
+    "10.0.0.10",
+    "0x7f.12",
+    "example.com/x",
+    "u:p@example.com",
+    "a%2eb.com",
+    "example.com:80",
+    `${"a".repeat(64)}.com`,
+    "",
+  ])("%j is none", (typed) => {
+    expect(allowedDomain.safeParse(typed).success).toBe(false);
+  });
+
+  test.each([
+    ["Bücher.example", "xn--bcher-kva.example"],
+    ["bu\u0308cher.EXAMPLE", "xn--bcher-kva.example"],
+    ["ｅｘａｍｐｌｅ．ｃｏｍ", "example.com"],
+    ["xn--bcher-kva.example", "xn--bcher-kva.example"],
+    ["例え.テスト", "xn--r8jz45g.xn--zckzah"],
+    ["example.com.", "example.com"],
+    ["faß.example", "xn--fa-hia.example"],
+  ])("%s is kept as %s", (typed, kept) => {
+    expect(allowedDomain.parse(typed)).toBe(kept);
+  });
+
+  test("folding what is folded changes nothing, whatever was typed, and nothing throws", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: "grapheme" }), fc.domain()), (text) => {
+        const folded = foldDomain(text);
+        if (folded !== null) expect(foldDomain(folded)).toBe(folded);
+      }),
+    );
+  });
+
+  test("people read them in their own alphabet", () => {
+    expect(readableDomain("xn--bcher-kva.example")).toBe("bücher.example");
+    expect(readableDomain("example.com")).toBe("example.com");
+    expect(readableDomain("xn--zzzzzzz.example")).toMatch(/example$/);
+  });
+});
+
+describe("rate limits", () => {
+  const none = Object.fromEntries(Object.keys(settingsGroups.rateLimits.shape).map((name) => [name, null]));
+  const parse = (change: Record<string, unknown>) => settingsGroups.rateLimits.safeParse({ ...none, ...change });
+
+  test.each([{}, { loginLimit: 0 }, { apiLimit: 100_000_000 }, { rateLimitsEnabled: false }, { apiPeriodSeconds: 1 }])(
+    "%j can be saved",
+    (change) => {
+      expect(parse(change).success).toBe(true);
     },
   );
+
+  test.each([
+    { loginLimit: -1 },
+    { loginPeriodSeconds: 0 },
+    { registerLimit: 1.5 },
+    { apiLimit: "60" },
+    { apiPeriodSeconds: 86_401 },
+  ])("%j cannot", (change) => {
+    expect(parse(change).error?.issues[0]?.path).toEqual(Object.keys(change));
+  });
 });

@@ -1,8 +1,8 @@
 import { columnVisibilityFeature, createColumnHelper, metaHelper, tableFeatures } from "@tanstack/react-table";
+import { OutsideText } from "@/components/ui/outside-text";
 import { companyName, type Names, siteName, type WireRow } from "../live/wire-row";
 import { columnWords } from "../words/column-words";
 import { KindMark } from "../words/kind-mark";
-import { OutsideText } from "./outside-text";
 import { TimeLink } from "./time-link";
 
 /** What cells need besides their row. */

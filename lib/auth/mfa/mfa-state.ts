@@ -21,3 +21,19 @@ export function mfaStateAtSignIn(user: MfaStanding, policy: Settings["mfaPolicy"
   if (user.mfaEnabled) return "challenge";
   return isMfaRequired(user, policy) ? "enrol" : "ok";
 }
+
+/** Does the answer hang on the policy at all? Not for whoever has a factor, must have one, or can be exempted. */
+export function dependsOnPolicy(user: MfaStanding): boolean {
+  return !user.mfaEnabled && (user.mfaRequired === null || (user.mfaRequired === false && user.isAdministrator));
+}
+
+/**
+ * Where a session stands now, whatever was true when it began: one that needed no second factor has to set one up as
+ * soon as it is required, and one that had to set it up is free when nothing asks for it any more. A session that has
+ * not entered its code stays there, because nobody but its owner may have typed the password.
+ */
+export function mfaStateNow(stored: MfaState, user: MfaStanding, policy: Settings["mfaPolicy"]): MfaState {
+  if (stored === "challenge") return "challenge";
+  if (user.mfaEnabled) return stored === "enrol" ? "challenge" : "ok";
+  return isMfaRequired(user, policy) ? "enrol" : "ok";
+}

@@ -1,0 +1,47 @@
+const lines = [
+  "@echo off",
+  "rem Installs the WinAuthMon agent as a Windows service. Run it as administrator.",
+  "setlocal DisableDelayedExpansion",
+  "",
+  "net session >nul 2>&1",
+  "if errorlevel 1 goto not_administrator",
+  'if not exist "%~dp0winagentUSM.exe" goto no_program',
+  'if not exist "%~dp0config.ini" goto no_config',
+  "",
+  "echo Installing the service...",
+  '"%~dp0winagentUSM.exe" -service install -config "%~dp0config.ini"',
+  "if errorlevel 1 goto not_installed",
+  "echo.",
+  "sc query UserSessionMonService",
+  "echo.",
+  "echo Done. Delete this folder now: config.ini holds the API key.",
+  "pause",
+  "exit /b 0",
+  "",
+  ":not_administrator",
+  "echo This script must be run as administrator.",
+  'echo Right-click install_service.bat and choose "Run as administrator".',
+  "goto failed",
+  "",
+  ":no_program",
+  "echo winagentUSM.exe is not in this folder. Put it beside this script and start again.",
+  "goto failed",
+  "",
+  ":no_config",
+  "echo config.ini is not in this folder. Unpack the whole ZIP file and start again.",
+  "goto failed",
+  "",
+  ":not_installed",
+  "echo The service could not be installed. The lines above say why.",
+  "",
+  ":failed",
+  "pause",
+  "exit /b 1",
+  "",
+];
+
+/**
+ * The same text for everybody: nothing that anybody typed stands in a batch file, whose quoting no rule makes safe.
+ * What differs is in config.ini, which the agent reads. No blocks in brackets, because a folder may be called `a (1)`.
+ */
+export const installScript = lines.join("\r\n");
