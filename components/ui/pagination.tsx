@@ -13,7 +13,7 @@ export function Pagination({
   previous,
   next,
   summary,
-  label = "Pages",
+  label = "Pages of the list",
   className,
 }: {
   first?: string | null;

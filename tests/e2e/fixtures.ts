@@ -55,21 +55,23 @@ export async function expectNoAxeFindings(page: Page): Promise<void> {
   expect(words).toEqual([]);
 }
 
-type WorkerFixtures = { cookies: Awaited<ReturnType<import("@playwright/test").BrowserContext["cookies"]>> };
-type TestFixtures = { complaints: string[]; dashboard: Page };
+type Cookies = Awaited<ReturnType<import("@playwright/test").BrowserContext["cookies"]>>;
+/** `cookies`: of an administrator who has just signed in, so that no step asks for the password again. */
+type TestFixtures = { complaints: string[]; cookies: Cookies; dashboard: Page };
 
 /**
  * `page` is anonymous and fails its test when the browser's console complains; `dashboard` is the same page,
  * signed in as the administrator and looking at the dashboard. Nothing is started here.
  */
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = base.extend<TestFixtures>({
   // Playwright reads the names of what a fixture needs from this pattern, so it must be one, even empty.
   baseURL: async ({ browserName: _browser }, use) => use(required("E2E_BASE_URL")),
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];
       page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type())) complaints.push(`${message.text()} ${message.location().url}`);
+        if (["error", "warning"].includes(message.type()))
+          complaints.push(`${message.text()} ${message.location().url}`);
       });
       page.on("pageerror", (error) => complaints.push(error.message));
       await use(complaints);
@@ -77,17 +79,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  cookies: [
-    async ({ browser }, use) => {
-      const context = await browser.newContext({ baseURL: required("E2E_BASE_URL"), ignoreHTTPSErrors: true });
-      const page = await context.newPage();
-      await signIn(page);
-      await page.waitForURL(/\/(c|home)/);
-      await use(await context.cookies());
-      await context.close();
-    },
-    { scope: "worker" },
-  ],
+  cookies: async ({ browser }, use) => {
+    const context = await browser.newContext({ baseURL: required("E2E_BASE_URL"), ignoreHTTPSErrors: true });
+    const page = await context.newPage();
+    await signIn(page);
+    await page.waitForURL(/\/(c|home)/);
+    await use(await context.cookies());
+    await context.close();
+  },
   dashboard: async ({ page, cookies }, use) => {
     await page.context().addCookies(cookies);
     await page.goto("/c/1/dashboard");

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { expect, expectNoAxeFindings, newPerson, signIn, test, themes, wear } from "./fixtures";
+import { expect, expectNoAxeFindings, newPerson, test, themes, wear } from "./fixtures";
 
 const guestPassword = "a perfectly long phrase";
 
@@ -143,7 +143,6 @@ test.describe("without scripts", () => {
 
   test("a pasted code opens the invitation and joins", async ({ page, browser, baseURL }) => {
     const name = newPerson("plain");
-    await signIn(page);
     await page.goto("/c/1/members/add");
     await page.getByLabel("E-mail", { exact: true }).fill(`${name}@example.test`);
     await page.getByRole("button", { name: "Make the invitation" }).click();

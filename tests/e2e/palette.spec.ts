@@ -15,6 +15,7 @@ test("the palette finds a person and shows their events", async ({ dashboard: pa
   const person = newPerson("palette");
   expect(await post({ UserName: person })).toBe(201);
   await page.getByRole("button", { name: "Search", exact: true }).click();
+  await expect(page.getByRole("combobox", { name: /Go to a page/ })).toBeFocused();
   await page.keyboard.type(person);
   await page.getByRole("option", { name: person }).click();
   await expect(page).toHaveURL(new RegExp(`user=${person}`));
@@ -24,6 +25,7 @@ test("the palette finds a person and shows their events", async ({ dashboard: pa
 test("Escape closes the palette and nothing is found for nonsense", async ({ dashboard: page }) => {
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: /Go to a page/ });
+  await expect(palette.getByRole("combobox")).toBeFocused();
   await page.keyboard.type("zzzz-nothing-has-this-name");
   await expect(palette.getByText("Nothing by that name.")).toBeVisible();
   await expectNoAxeFindings(page);

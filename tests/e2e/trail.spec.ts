@@ -35,7 +35,7 @@ test("the trail shows who did what, is filtered, opens, and stays in its address
 
 test("nothing that fits says so, and an address half understood is still answered", async ({ dashboard: page }) => {
   await page.goto("/admin/audit?q=nobody-of-this-name");
-  await expect(page.getByText("Nothing fits these filters")).toBeVisible();
+  await expect(page.locator("#content").getByText("Nothing fits these filters")).toBeVisible();
   await page.goto("/admin/audit?range=ever&company=999999&after=x&outcome=y");
   await expect(page.getByText("Part of this address was left out")).toBeVisible();
   await expect(page.locator("tbody tr").first()).toBeVisible();

@@ -14,6 +14,10 @@ type Sample<Args extends unknown[]> = {
   calls: (named: Named) => Args[];
   /** It makes new rows: two calls give two ids, so answers are compared by their kind alone. */
   makes?: true;
+  /** Whoever does not administer the company is refused, also in their own. */
+  administrators?: true;
+  /** It answers with a figure or with words of the product, in which no canary can be; foreign is still as absent. */
+  figure?: true;
   /** It concerns the whole installation: nothing of a company is in its answer, whoever asks. */
   installation?: true;
 };
@@ -108,7 +112,7 @@ export const samples: Samples = {
   keys: {
     ofSite: { calls: ({ siteId }) => [[siteId, seededNow]] },
     find: { calls: ({ apiKeyId }) => [[apiKeyId]] },
-    get: { calls: ({ apiKeyId }) => [[apiKeyId]] },
+    get: { administrators: true, calls: ({ apiKeyId }) => [[apiKeyId]] },
     arrivals: { calls: ({ apiKeyId }) => [[apiKeyId]] },
     findOwnFresh: {
       calls: ({ apiKey }) => [
@@ -116,6 +120,7 @@ export const samples: Samples = {
       ],
     },
     change: {
+      administrators: true,
       calls: ({ apiKeyId }) => [
         [apiKeyId, { label: "Changed", isActive: false, expiresAt: seededNow }],
         [apiKeyId, { deletedAt: seededNow }],
@@ -144,7 +149,7 @@ export const samples: Samples = {
         [id, { rank: "User" }, { side: "before", name: "zz" }],
       ],
     },
-    administrators: { calls: ({ id }) => [[id]] },
+    administrators: { figure: true, calls: ({ id }) => [[id]] },
     candidates: {
       calls: ({ id }) => [
         [id, ""],
@@ -201,7 +206,7 @@ export const samples: Samples = {
       ],
     },
     count: { calls: ({ id, person }) => [[{}], [{ company: id }], [{ search: person.slice(0, 8) }]] },
-    actions: { calls: () => [[]] },
+    actions: { figure: true, calls: () => [[]] },
     each: {
       calls: ({ id }) => [
         [{}, 2],

@@ -1,5 +1,6 @@
 import type { ActName } from "@/lib/access/acts";
-import type { Signed, Things } from "./world";
+import type { Expected } from "./expected";
+import type { Role, Signed, Things } from "./world";
 
 /** What an action acts on: it decides the target that the policy is asked about. */
 export type On = "company" | "member" | "companyAdmin" | "account" | "leaving" | "self" | "installation";
@@ -10,13 +11,17 @@ export type ActionEntry = {
   /** The page it stands on, with `:company`, `:site` and `:user`. */
   page: string;
   fields: (things: Things, viewer: Signed) => Record<string, string>;
+  /** The things are those of a deleted user. */
+  deleted?: true;
+  /** Where the page or a rule beyond the table decides, by role, for the own company. */
+  instead?: Partial<Record<Role, Expected>>;
 };
 
 const users = "app/(portal)/admin/users/actions.ts";
 const members = "app/(portal)/c/[company]/members/actions.ts";
 const sites = "app/(portal)/c/[company]/sites/actions.ts";
 const settings = "app/(portal)/admin/settings/actions.ts";
-const companies = "app/(portal)/admin/companies/actions.ts";
+const companies = "app/(portal)/admin/companies/new/actions.ts";
 const company = "app/(portal)/c/[company]/settings/actions.ts";
 const account = "app/(portal)/account";
 
@@ -68,7 +73,18 @@ const packageFields = (things: Things) => ({
   label: "Package",
   lastDay: "",
   serverUrl: "https://portal.example.com",
+  installDir: "",
+  healthCheckInterval: "30",
+  publicIpUrls: "",
+  sessionLogMb: "5",
+  errorLogMb: "5",
+  eventLogMb: "5",
 });
+
+/** They have the members page for it. */
+const notOnUsersPage = { CompanyAdmin: "forbidden" } as const;
+/** A CompanyAdmin leaves too, unless they are the last one; a plain User does so from their account. */
+const leavesFromAccount = { User: "forbidden", CompanyAdmin: "allow" } as const;
 
 /** Every action that asks the policy; one that is missing here fails the test. */
 export const actionEntries: Record<string, ActionEntry> = {
@@ -93,7 +109,7 @@ export const actionEntries: Record<string, ActionEntry> = {
   [`${users}#deactivateUser`]: onAccount("users.set_state"),
   [`${users}#endSessions`]: onAccount("users.set_state"),
   [`${users}#deleteUser`]: onAccount("users.delete", (things) => ({ confirm: things.username })),
-  [`${users}#restoreUser`]: onAccount("users.delete"),
+  [`${users}#restoreUser`]: { ...onAccount("users.delete"), deleted: true },
   [`${users}#approveUser`]: onAccount("users.approve", (things) => ({ ...companyIdOf(things), role: "User" })),
   [`${users}#addToCompany`]: {
     ...inCompany("members.add_existing", "/admin/users", (things) => ({
@@ -101,10 +117,14 @@ export const actionEntries: Record<string, ActionEntry> = {
       userId: String(things.userId),
       role: "User",
     })),
+    instead: notOnUsersPage,
   },
-  [`${users}#promoteMember`]: ofMember("members.create_admin", "/admin/users", "member"),
+  [`${users}#promoteMember`]: {
+    ...ofMember("members.create_admin", "/admin/users", "member"),
+    instead: notOnUsersPage,
+  },
   [`${users}#demoteMember`]: ofMember("members.remove_admin", "/admin/users", "companyAdmin"),
-  [`${users}#removeMember`]: ofMember("members.remove_user", "/admin/users", "member"),
+  [`${users}#removeMember`]: { ...ofMember("members.remove_user", "/admin/users", "member"), instead: notOnUsersPage },
 
   [`${members}#promoteMember`]: ofMember("members.create_admin", "/c/:company/members", "member"),
   [`${members}#demoteMember`]: ofMember("members.remove_admin", "/c/:company/members", "companyAdmin"),
@@ -114,6 +134,7 @@ export const actionEntries: Record<string, ActionEntry> = {
     on: "leaving",
     page: "/c/:company/members",
     fields: companyIdOf,
+    instead: leavesFromAccount,
   },
   [`${members}#addMember`]: inCompany("members.add_existing", "/c/:company/members/add", (things) => ({
     ...companyIdOf(things),
@@ -162,20 +183,24 @@ export const actionEntries: Record<string, ActionEntry> = {
   })),
   [`${sites}#preparePackage`]: inCompany("agent.package", "/c/:company/sites/add", packageFields),
 
-  [`${companies}#createCompany`]: {
+  [`${companies}#makeCompany`]: {
     act: "companies.edit",
     on: "installation",
     page: "/admin/companies/new",
     fields: () => ({ name: unused("Made "), description: "", timeZone: "UTC", siteName: "HO" }),
   },
-  [`${companies}#deleteCompany`]: inCompany("companies.delete", "/c/:company/settings", (things) => ({
-    ...companyIdOf(things),
-    confirm: "not its name",
-    eventsMayGo: "yes",
-  })),
+  "app/(portal)/admin/companies/[company]/actions.ts#removeCompany": inCompany(
+    "companies.delete",
+    "/admin/companies/:company",
+    (things) => ({
+      ...companyIdOf(things),
+      confirm: "not its name",
+      eventsMayGo: "yes",
+    }),
+  ),
   [`${company}#saveGeneral`]: inCompany("companies.edit", "/c/:company/settings", (things) => ({
     ...companyIdOf(things),
-    name: things.companyName,
+    name: unused("Company "),
     description: "Same",
   })),
   [`${company}#saveTimeZone`]: inCompany("company.options", "/c/:company/settings", (things) => ({
@@ -193,7 +218,9 @@ export const actionEntries: Record<string, ActionEntry> = {
     dedupeSeconds: "10",
   })),
 
-  [`${settings}#saveRegistration`]: installation("installation.settings", "/admin/settings"),
+  [`${settings}#saveRegistration`]: installation("installation.settings", "/admin/settings", {
+    allowRegistration: "on",
+  }),
   [`${settings}#saveSecondFactor`]: installation("mfa.policy", "/admin/settings", { mfaPolicy: "optional" }),
   [`${settings}#savePasswords`]: installation("installation.settings", "/admin/settings", {
     passwordMinLength: "12",
@@ -228,16 +255,21 @@ export const actionEntries: Record<string, ActionEntry> = {
   [`${account}/actions.ts#leave`]: {
     ...own("members.remove_user", "/account", companyIdOf),
     on: "leaving",
+    instead: { CompanyAdmin: "allow" },
   },
   [`${account}/password/actions.ts#changePasswordHere`]: own("self.change_password", "/account/password"),
   [`${account}/preferences/actions.ts#savePreferences`]: own("self.preferences", "/account/preferences", () => ({
     theme: "dark",
     locale: "iso",
   })),
-  [`${account}/sessions/actions.ts#endSession`]: own("self.end_sessions", "/account/sessions", (things) => ({
-    sessionId: String(things.sessionId),
+  [`${account}/sessions/actions.ts#endSession`]: own("self.end_sessions", "/account/sessions", (_things, viewer) => ({
+    sessionId: String(viewer.sessionId),
   })),
   [`${account}/sessions/actions.ts#endOtherSessions`]: own("self.end_sessions", "/account/sessions"),
+  [`${account}/mfa/actions.ts#beginEnrolment`]: own("self.change_mfa", "/account/mfa"),
+  [`${account}/mfa/actions.ts#confirmEnrolment`]: own("self.change_mfa", "/account/mfa"),
+  [`${account}/mfa/actions.ts#removeFactor`]: own("self.change_mfa", "/account/mfa"),
+  [`${account}/mfa/actions.ts#renewRecoveryCodes`]: own("self.change_mfa", "/account/mfa"),
   "app/(portal)/step-up/actions.ts#stepUp": own("self.view", "/account"),
   "app/(signed-out)/change-password/actions.ts#changePassword": own("self.change_password", "/change-password"),
   "app/(signed-out)/join/actions.ts#acceptInvitation": own("self.join_company", "/join", () => ({ code: "x" })),

@@ -33,7 +33,7 @@ export async function callAction(
   headers: Record<string, string> = {},
 ): Promise<Outcome> {
   const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(`1_${name}`, value);
+  for (const [name, value] of Object.entries(fields)) form.append(`_1_${name}`, value);
   form.append("0", '[null,"$K1"]');
   const response = await fetch(url + page, {
     method: "POST",
@@ -59,6 +59,14 @@ export async function callAction(
   return { kind: isRefusal ? "refused" : "other", code, status, body };
 }
 
+/** A stream of events has no end: what it says first is enough. */
+async function firstWords(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return new TextDecoder().decode(first?.value);
+}
+
 /** Fetches a page or calls a route as a browser that goes there. */
 export async function visit(url: string, cookie: string | null, path: string, method = "GET"): Promise<Outcome> {
   const response = await fetch(url + path, {
@@ -73,7 +81,8 @@ export async function visit(url: string, cookie: string | null, path: string, me
     },
     ...(method === "GET" ? {} : { body: "" }),
   });
-  const body = await response.text();
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
+  const body = isStream ? await firstWords(response) : await response.text();
   const { status } = response;
   const refused = refusedBy(status, response.headers.get("location"), body);
   if (refused) return refused;

@@ -77,6 +77,8 @@ test.each([
   ["endSessions", {}],
 ])("a copied cookie is dead on the next request after %s", async (action, fields) => {
   const { viewer } = await somebody();
+  const factor = { mfaEnabled: true, mfaSecret: "of an app" };
+  await db.unitOfWork((tx) => tx.prisma.user.updateMany({ where: { id: viewer.userId }, data: factor }));
   const done = await call(`${users}#${action}`, boss.cookie, "/admin/users", {
     userId: String(viewer.userId),
     ...fields,

@@ -44,6 +44,7 @@ beforeAll(async () => {
   db = await openDatabase(fresh.target);
   own = await makeCompany(db, "Own");
   foreign = await makeCompany(db, canary);
+  await db.unitOfWork((tx) => tx.prisma.settings.updateMany({ data: { allowRegistration: true } }));
 }, 90_000);
 
 afterAll(async () => {
@@ -54,9 +55,9 @@ afterAll(async () => {
   await drop?.();
 });
 
-async function thingsAt(place: Place): Promise<Things> {
-  if (place === "own") return makeThings(db, own, "own");
-  const things = await makeThings(db, foreign, canary);
+async function thingsAt(place: Place, deleted = false): Promise<Things> {
+  if (place === "own") return makeThings(db, own, "own", deleted);
+  const things = await makeThings(db, foreign, canary, deleted);
   return place === "foreign" ? things : absentThings(things);
 }
 
@@ -77,23 +78,20 @@ function note(outcome: Outcome): void {
 const comparable = ({ code, status, body }: Outcome) => ({
   code,
   status,
-  words: body
-    .replace(/nonce="[^"]*"|"nonce":"[^"]*"/g, "")
-    .replace(/\d+/g, "0")
-    .replace(/"b":"[^"]*"/g, ""),
+  words: body.replace(/"values":\{[^}]*\}/, "").replace(/\d+/g, "0"),
 });
 
 async function attempt(name: string, entry: ActionEntry, role: Role, place: Place, posted: Place | "own page") {
   const viewer = await signedInAs(db, role, own);
-  const things = await thingsAt(place);
+  const things = await thingsAt(place, entry.deleted);
   const site = posted === "own page" ? await thingsAt("own") : things;
   const id = builtActions().get(name) ?? "";
   const fields = entry.fields(things, viewer);
   const outcome = await callAction(portal.httpUrl, viewer.cookie, addressOf(entry.page, site), id, fields);
   note(outcome);
   const liveCompanyIds = (await db.prisma.company.findMany({ where: { deletedAt: null } })).map((row) => row.id);
-  const expected = expectedOf({ ...entry, role, place }, { things, viewer, liveCompanyIds, own });
-  return { outcome, expected };
+  const byTable = expectedOf({ ...entry, role, place }, { things, viewer, liveCompanyIds, own });
+  return { outcome, expected: (place === "own" ? entry.instead?.[role] : undefined) ?? byTable };
 }
 
 const shownOf = (role: Role, place: Place, outcome: Outcome) => ({ role, place, result: resultOf(outcome) });

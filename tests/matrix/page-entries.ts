@@ -1,9 +1,6 @@
 import type { ActName } from "@/lib/access/acts";
 
-/**
- * `act`: who may open it by the policy; "signed in": every viewer; "open": everybody.
- * `also`: part of the address besides the path; `absent: false`: the page answers alike for any number in its address.
- */
+/** `act`: who may open it by the policy; "signed in": every viewer; "open": everybody. */
 export type PageEntry = { act: ActName | "signed in" | "open"; query?: string; method?: "GET" | "POST" };
 
 /** Every page and route of the portal by its file, without `app` and its groups; a missing one fails the test. */
@@ -35,9 +32,10 @@ export const pageEntries: Record<string, PageEntry> = {
   "/c/[company]/members/add": { act: "members.create_user" },
   "/c/[company]/settings": { act: "company.options" },
   "/admin/users": { act: "users.edit" },
-  "/admin/users/new": { act: "users.change_global_role" },
+  "/admin/users/new": { act: "users.edit" },
   "/admin/users/[user]": { act: "users.edit" },
   "/admin/companies": { act: "companies.edit" },
+  "/admin/companies/[company]": { act: "companies.edit" },
   "/admin/companies/new": { act: "companies.edit" },
   "/admin/settings": { act: "installation.settings" },
   "/admin/audit": { act: "audit.view" },

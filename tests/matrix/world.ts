@@ -13,12 +13,11 @@ export const places = ["own", "foreign", "absent"] as const;
 export type Place = (typeof places)[number];
 
 /** In every name of a foreign company's things; nobody outside may ever see it. */
-export const canary = "Canary";
+export const canary = "Kanarienvogel";
 
 /** Things of one company that an attempt may name. */
 export type Things = {
   companyId: number;
-  companyName: string;
   siteId: number;
   keyId: number;
   userId: number;
@@ -83,9 +82,8 @@ export async function signedInAs(db: Database, role: Role, own: number): Promise
 }
 
 /** New things in a company, for one attempt to use up. `word` is part of every name. */
-export async function makeThings(db: Database, companyId: number, word: string): Promise<Things> {
+export async function makeThings(db: Database, companyId: number, word: string, deleted = false): Promise<Things> {
   return db.unitOfWork(async (tx) => {
-    const company = await tx.prisma.company.findUniqueOrThrow({ where: { id: companyId } });
     const name = fresh(word);
     const site = await tx.prisma.site.create({ data: { companyId, name, nameFolded: name.toLowerCase() } });
     const { keyHash, prefix } = describeApiKey(randomBytes(32).toString("hex"));
@@ -95,6 +93,7 @@ export async function makeThings(db: Database, companyId: number, word: string):
     const user = await makeUser(tx, word, "User", [companyId, "User"]);
     const admin = await makeUser(tx, word, "User", [companyId, "CompanyAdmin"]);
     const { sessionId } = await beginSession(tx, user.id);
+    if (deleted) await tx.prisma.user.updateMany({ where: { id: user.id }, data: { deletedAt: new Date() } });
     const invitation = await tx.prisma.invitation.create({
       data: {
         companyId,
@@ -110,7 +109,6 @@ export async function makeThings(db: Database, companyId: number, word: string):
     });
     return {
       companyId,
-      companyName: company.name,
       siteId: site.id,
       keyId: key.id,
       userId: user.id,
@@ -128,7 +126,6 @@ export function absentThings(like: Things): Things {
   const far = 1_000_000;
   return {
     companyId: like.companyId + far,
-    companyName: "Nowhere",
     siteId: like.siteId + far,
     keyId: like.keyId + far,
     userId: like.userId + far,

@@ -51,10 +51,8 @@ export async function ComputersSection({
     return query.size === 0 ? path : `${path}?${query}`;
   };
   return (
-    <section aria-labelledby="computers-heading" className="flex flex-col gap-2.5">
-      <h2 id="computers-heading" className="font-semibold text-base">
-        Computers
-      </h2>
+    <div className="flex flex-col gap-2.5">
+      <h2 className="font-semibold text-base">Computers</h2>
       <FilterBar
         key={`${q} ${onlySilent}`}
         action={path}
@@ -102,7 +100,7 @@ export async function ComputersSection({
           } · silent after ${wordsOf(site.staleAfterSeconds)} without a heartbeat`}
         />
       ) : null}
-    </section>
+    </div>
   );
 }
 

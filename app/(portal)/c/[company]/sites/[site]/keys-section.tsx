@@ -28,11 +28,9 @@ export function KeysSection({
   keys: readonly KeyView[];
 }) {
   return (
-    <section aria-labelledby="keys-heading" className="flex flex-col gap-2.5">
+    <div className="flex flex-col gap-2.5">
       <div className="flex items-center justify-between gap-3">
-        <h2 id="keys-heading" className="font-semibold text-base">
-          Keys
-        </h2>
+        <h2 className="font-semibold text-base">Keys</h2>
         <NewKey siteId={siteId} />
       </div>
       <ListTable
@@ -45,7 +43,7 @@ export function KeysSection({
           </EmptyState>
         }
       />
-    </section>
+    </div>
   );
 }
 
