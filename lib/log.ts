@@ -7,9 +7,9 @@ import pretty from "pino-pretty";
 /** `log.info({ field }, "words")`: fields first, then words. */
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "fatal" | "level">;
 
-export type LogLevel = "debug" | "info" | "warn" | "error";
+type LogLevel = "debug" | "info" | "warn" | "error";
 
-export type LogOptions = {
+type LogOptions = {
   level: LogLevel;
   /** For a terminal: colours and short times instead of JSON. */
   pretty: boolean;
@@ -19,7 +19,7 @@ export type LogOptions = {
   sink?: LogSink;
 };
 
-export const recordLevels = ["debug", "info", "warn", "error", "fatal"] as const;
+const recordLevels = ["debug", "info", "warn", "error", "fatal"] as const;
 export type RecordLevel = (typeof recordLevels)[number];
 
 /** One entry as a sink gets it: errors are plain fields, what is named like a secret is replaced. */

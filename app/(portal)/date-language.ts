@@ -41,9 +41,10 @@ export const languageWords: Record<DateLanguage, string> = {
 
 /** The clock has 24 hours in every language, as everywhere in the portal: a column of times must be easy to compare. */
 const clocks = { date: "", minute: " HH:mm", second: " HH:mm:ss" } as const;
+export type MomentStyle = keyof typeof clocks;
 
 /** An instant in a zone, its date as the language writes it: "22. Nov. 2026 14:05", "2026-11-22 14:05" for `iso`. */
-export function formatMoment(at: Date, timeZone: string, style: keyof typeof clocks, language: DateLanguage): string {
+export function formatMoment(at: Date, timeZone: string, style: MomentStyle, language: DateLanguage): string {
   const local = new TZDate(at, timeZone);
   if (language === "iso") return format(local, `yyyy-MM-dd${clocks[style]}`);
   return format(local, `PP${clocks[style]}`, { locale: locales[language] });

@@ -15,7 +15,7 @@ import { Trail } from "@/components/shell/trail";
 import { ViewerMenu } from "@/components/shell/viewer-menu";
 import { storedTheme } from "@/lib/portal/identity/account/forms";
 import { asksForCode } from "@/lib/portal/identity/step-up-page";
-import { requirePortal } from "@/lib/portal/portal";
+import { readOwnProfile, requirePortal } from "@/lib/portal/portal";
 import { StoredTheme } from "./account/stored-theme";
 import { placeGroups, rankOf, scopesOf } from "./shell-data";
 import { StepUpHost } from "./step-up/step-up-host";
@@ -33,7 +33,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const [last, pending, profile] = await Promise.all([
     portal.events.last(),
     portal.users.pendingCount(),
-    portal.account.read(),
+    readOwnProfile(),
   ]);
   const groups = placeGroups({ rank, firstSteps: last === null, pending });
   const collapsed = (await cookies()).get(sidebarCookie)?.value === "collapsed";

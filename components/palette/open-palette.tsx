@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 import { groupsIn, hrefIn, switchHref } from "@/components/shell/places";
 import { useScope } from "@/components/shell/use-scope";
 import { Avatar } from "@/components/ui/avatar";
-import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
+import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
 import { type FoundGroup, type PaletteProps, readFound } from "./items";
 
@@ -74,14 +74,20 @@ export function OpenPalette({
     .filter((place) => holds(place.label));
   const others = scopes.filter((one) => one.id !== scope?.id && holds(one.label)).slice(0, 8);
   const rest = more.filter((item) => holds(item.label));
+  const isEmpty = places.length + rest.length + others.length + found.length === 0;
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent aria-describedby={undefined} showClose={false} className="top-[12vh] max-w-xl translate-y-0 p-0">
         <DialogTitle className="sr-only">{label}</DialogTitle>
         <Command label={label} shouldFilter={false} loop>
           <CommandInput value={text} onValueChange={setText} placeholder={`${label}…`} maxLength={256} />
-          <CommandList className="max-h-[60vh]">
-            <CommandEmpty>{busy ? "Searching…" : "Nothing by that name."}</CommandEmpty>
+          {isEmpty ? (
+            <p role="status" className="px-3 py-6 text-center text-muted-foreground text-sm">
+              {busy ? "Searching…" : "Nothing by that name."}
+            </p>
+          ) : null}
+          {/* A list of choices without one is no list to assistive technology. */}
+          <CommandList className="max-h-[60vh]" hidden={isEmpty}>
             {places.length + rest.length > 0 ? (
               <CommandGroup heading={placesLabel}>
                 {places.map((place) => (

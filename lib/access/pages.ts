@@ -20,7 +20,7 @@ const administrationPages: Record<string, ActName> = {
   errors: "errors.view",
 };
 
-export type PageOfPath = { act: ActName; companyId: number | null };
+type PageOfPath = { act: ActName; companyId: number | null };
 
 /** `/c/7/members/3` is the page `members` of company 7; `/admin/users` one of the installation. Null: no rule for it. */
 export function pageOf(pathname: string): PageOfPath | null {

@@ -3,7 +3,7 @@ import type { Db } from "@/lib/db/database";
 import { fold } from "@/lib/fold";
 import { type ComputerSummary, computerColumns } from "./store";
 
-export type ComputerFilter = {
+type ComputerFilter = {
   siteId: number;
   /** Part of a name. */
   search?: string;
@@ -12,9 +12,9 @@ export type ComputerFilter = {
 };
 
 /** `after` and `before` are folded names: the last of the page before, the first of the page behind. */
-export type ComputerPlace = { size: number; after?: string | null; before?: string | null };
+type ComputerPlace = { size: number; after?: string | null; before?: string | null };
 
-export type ComputerPage = {
+type ComputerPage = {
   rows: ComputerSummary[];
   /** Folded names to go on from; null where there is nothing more. */
   next: string | null;

@@ -11,7 +11,7 @@ export type KeyOfSite = ApiKeySummary & { events24h: number; events30d: number }
 export type KeyDetail = ApiKeySummary & { siteName: string; companyTimeZone: string };
 
 /** What has come by a key. `lastUsedAt` also tells of health checks, and is written at most once a minute. */
-export type KeyArrivals = { companyId: number; events: number; lastUsedAt: Date | null };
+type KeyArrivals = { companyId: number; events: number; lastUsedAt: Date | null };
 
 const listLimit = 500;
 const quarterMs = 15 * 60_000;

@@ -74,7 +74,7 @@ function wholeNumber([least, most]: readonly [number, number]) {
 const urlRule = "an address such as https://winauthmon.example.com:8000";
 const originPattern = /^https?:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
-export const serverUrlSchema = z
+const serverUrlSchema = z
   .string()
   .trim()
   .max(255, "at most 255 characters")

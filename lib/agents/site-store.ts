@@ -5,7 +5,7 @@ import { PortalError } from "@/lib/errors";
 import { quarterBefore } from "./key-store";
 import { named, type Site } from "./store";
 
-export type SiteFigures = {
+type SiteFigures = {
   keys: number;
   /** Of these, the ones that an agent can send with now. */
   keysInUse: number;
@@ -17,9 +17,9 @@ export type SiteFigures = {
 };
 
 /** `figures` is null where the viewer is a plain User: they see names (5-access, row 22). */
-export type SiteSummary = Site & { figures: SiteFigures | null };
+type SiteSummary = Site & { figures: SiteFigures | null };
 
-export type SiteDetail = Site & {
+type SiteDetail = Site & {
   companyName: string;
   companyTimeZone: string;
   staleAfterSeconds: number;

@@ -4,8 +4,8 @@ import { type Changes, stripSecrets } from "./describe-change";
 import type { Outcome } from "./schema";
 import { storableText } from "./storable-text";
 
-export const actorKinds = ["user", "agent", "system", "anonymous"] as const;
-export type ActorKind = (typeof actorKinds)[number];
+const actorKinds = ["user", "agent", "system", "anonymous"] as const;
+type ActorKind = (typeof actorKinds)[number];
 
 /**
  * One act, as the room that did it tells it. `action` is a short phrase of the product ("company changed"),

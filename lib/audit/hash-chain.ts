@@ -17,7 +17,7 @@ export const genesis: ChainHead = Object.freeze({ links: 0, hash: "0".repeat(64)
  * What a link signs. A JSON list in fixed order: unambiguous whatever the texts hold. The leading number is the
  * version of this form; a later form gets another number, so old links stay valid.
  */
-export function canonicalBytes(facts: AuditFacts, chainIndex: number, previousHash: string): Buffer {
+function canonicalBytes(facts: AuditFacts, chainIndex: number, previousHash: string): Buffer {
   const fields = [
     1,
     chainIndex,

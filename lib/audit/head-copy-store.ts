@@ -35,7 +35,7 @@ async function writeHeadCopy(file: string, head: ChainHead): Promise<void> {
   await rename(draft, file);
 }
 
-export type CopyResult = "written" | "same" | "differs";
+type CopyResult = "written" | "same" | "differs";
 
 /**
  * Brings the copy up to the head of the database. A chain that does not go through the copy leaves it as it is: the

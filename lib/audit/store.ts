@@ -48,7 +48,7 @@ export async function auditHead(db: Db): Promise<ChainHead> {
 
 const linksAtOnce = 1_000;
 
-export type TrailCheck = {
+type TrailCheck = {
   finding: ChainFinding;
   /** When the last entry that holds was written; null if none does. */
   lastGoodAt: Date | null;
@@ -87,11 +87,6 @@ export async function inspectTrail(
     // SQLite answers without leaving this thread: agents must get their turn between.
     await nextTurn();
   }
-}
-
-/** What `inspectTrail` finds, alone. */
-export async function verifyTrail(db: Db, key: Buffer): Promise<ChainFinding> {
-  return (await inspectTrail(db, key)).finding;
 }
 
 /** The links after one, in their order; two with the same number in the order they were written. */

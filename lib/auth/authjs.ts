@@ -8,7 +8,7 @@ import type { Log } from "@/lib/log";
 import { type CookieNames, cookieOptions } from "./browser/cookies";
 import type { SignedInAccount } from "./sign-in";
 
-export type AuthJsOptions = {
+type AuthJsOptions = {
   /** deriveKey(secret, "authjs") as text. */
   secret: string;
   names: CookieNames;
@@ -21,7 +21,7 @@ export type AuthJsOptions = {
 };
 
 /** An expected refusal on its way through Auth.js: only its code may reach an address bar. */
-export class SignInRefused extends CredentialsSignin {
+class SignInRefused extends CredentialsSignin {
   readonly refusal: PortalError;
 
   constructor(refusal: PortalError) {

@@ -6,7 +6,7 @@ export type PasswordRules = {
   specialCharacters: string;
 };
 
-export const shortestPassword = 8;
+const shortestPassword = 8;
 export const longestPassword = 256;
 
 /** What the first administrator of an installation signs in with, unless told otherwise. Everybody can read it here. */
@@ -31,7 +31,7 @@ function contextParts(words: readonly string[]): string[] {
 }
 
 /** One rule as a page shows it. `common` is judged by the server alone: the list of common passwords stays there. */
-export type PasswordRule = { id: "length" | "names" | "common" | "digits" | "special"; words: string };
+type PasswordRule = { id: "length" | "names" | "common" | "digits" | "special"; words: string };
 
 /** What is wrong with a password that many people use (lib/auth/common-passwords). */
 export const commonPasswordWords = "Do not use a password that many people use.";
@@ -52,10 +52,6 @@ export function passwordRuleList(rules: PasswordRules): PasswordRule[] {
   }
   if (rules.requireSpecial) list.push({ id: "special", words: `Use at least one of ${rules.specialCharacters}` });
   return list;
-}
-
-export function describePasswordRules(rules: PasswordRules): string[] {
-  return passwordRuleList(rules).map((rule) => rule.words);
 }
 
 /**

@@ -1,14 +1,14 @@
 import type { Db } from "@/lib/db/database";
 import { requireWritable } from "@/lib/db/unit-of-work";
 
-export const resetLinkHours = 1;
+const resetLinkHours = 1;
 const hour = 3_600_000;
 
 /** `createdBy`: the administrator who hands it over. Only the hash of its token is ever stored. */
-export type NewResetLink = { userId: number; createdBy: number | null; tokenHash: string; now: Date };
+type NewResetLink = { userId: number; createdBy: number | null; tokenHash: string; now: Date };
 
 /** Whose link it is, as a new password needs to know it. Never the old hash. */
-export type ResetUser = { userId: number; username: string; email: string; companyNames: string[] };
+type ResetUser = { userId: number; username: string; email: string; companyNames: string[] };
 
 /** A link that can still be used: unused, not over, of somebody who may sign in. */
 const usable = (tokenHash: string, now: Date) => ({

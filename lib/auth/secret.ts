@@ -3,7 +3,7 @@ import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 
 /** What keys are derived for. One purpose, one key: a leak of one says nothing about another. */
-export type KeyPurpose = "audit" | "seal" | "known-device" | "authjs" | "limits";
+type KeyPurpose = "audit" | "seal" | "known-device" | "authjs" | "limits";
 
 /** A key of 32 bytes for one purpose (HKDF-SHA-256). */
 export function deriveKey(secret: Buffer, purpose: KeyPurpose): Buffer {

@@ -37,6 +37,13 @@ export function isAlive(session: { expires: Date; absoluteExpiresAt: Date }, now
   return now < session.expires && now < session.absoluteExpiresAt;
 }
 
+/** A sign-in that waits for its code this long has been abandoned; the password must be typed again. */
+const challengeMinutes = 10;
+
+export function isChallengeOver(session: { createdAt: Date }, now: Date): boolean {
+  return now.getTime() - session.createdAt.getTime() >= challengeMinutes * minute;
+}
+
 /** Use is written down at most once a minute, so that reading pages is not writing rows. */
 export function isTouchDue(session: { lastSeenAt: Date }, now: Date): boolean {
   return now.getTime() - session.lastSeenAt.getTime() >= minute;

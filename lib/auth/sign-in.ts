@@ -34,7 +34,7 @@ export type SignInDesk = {
   findUser(nameOrEmail: string): Promise<SignInUser | null>;
 };
 
-export type SignInAttempt = {
+type SignInAttempt = {
   login: string;
   password: string;
   remember: boolean;

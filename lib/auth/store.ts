@@ -3,10 +3,10 @@ import type { Db } from "@/lib/db/database";
 import { requireWritable } from "@/lib/db/unit-of-work";
 import { readMfaPolicy } from "@/lib/settings/mfa-policy-store";
 import { dependsOnPolicy, mfaStateNow } from "./mfa/mfa-state";
-import { absoluteEnd, idleEnd, isAlive, isTouchDue, type SessionLimits } from "./session";
+import { absoluteEnd, idleEnd, isAlive, isChallengeOver, isTouchDue, type SessionLimits } from "./session";
 
 /** Wrong codes in a row after which a session ends: then the password is asked for again. */
-export const mostMfaTries = 5;
+const mostMfaTries = 5;
 
 /** A session row without its hash. */
 export type SessionRecord = {
@@ -23,7 +23,7 @@ export type SessionRecord = {
   createdAt: Date;
 };
 
-export type NewSession = {
+type NewSession = {
   tokenHash: string;
   userId: number;
   mfaState: MfaState;
@@ -33,7 +33,7 @@ export type NewSession = {
 };
 
 /** A living session and whose it is. The viewer is as the rows say now, not as they were at sign-in. */
-export type SignedIn = { session: SessionRecord; viewer: Viewer };
+type SignedIn = { session: SessionRecord; viewer: Viewer };
 
 const columns = {
   id: true,
@@ -108,6 +108,7 @@ export function sessionStore(db: Db) {
     const { user, ...rest } = row;
     const session = recordOf(rest);
     if (!isAlive(session, now) || user.state !== "active" || user.deletedAt !== null) return null;
+    if (session.mfaState === "challenge" && isChallengeOver(session, now)) return null;
     const globalRole: GlobalRole = known(globalRoles, user.role, "User");
     const memberships = user.memberships.map((entry) => ({
       companyId: entry.companyId,

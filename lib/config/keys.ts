@@ -1,7 +1,7 @@
 /** Every key we read: its section in config.ini, other names it goes by, and whether its value may be shown. */
-export type KnownKey = { section: string; aliases?: readonly string[]; secret?: true };
+type KnownKey = { section: string; aliases?: readonly string[]; secret?: true };
 
-export const knownKeys = {
+const knownKeys = {
   SECRET_KEY: { section: "app", aliases: ["AUTH_SECRET"], secret: true },
   APP_DEBUG: { section: "app" },
   LOG_LEVEL: { section: "app" },

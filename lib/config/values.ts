@@ -87,7 +87,7 @@ const shortDefaults = new Set([
 ]);
 
 /** A secret that somebody has published, here or elsewhere, or that a hand typed to fill the line. */
-export function isKnownDefault(value: string): boolean {
+function isKnownDefault(value: string): boolean {
   const letters = value.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
   return placeholder.test(letters) || shortDefaults.has(letters) || (value.length >= 32 && new Set(value).size < 6);
 }

@@ -115,5 +115,3 @@ export function eventStore(db: Db, scope: CompanyScope) {
 
   return { page, count, find, each, series, figures, names, persons, since, last, liveCursor };
 }
-
-export type EventStore = ReturnType<typeof eventStore>;

@@ -9,7 +9,7 @@ import { type Allowance, createTokenBucket } from "./token-bucket";
  * `api`: per API key. `api_wrong_key`: per address. `login`, `register`: per address. `login_account`: all unknown
  * devices of one account together. `login_device`: one known device.
  */
-export type LimitBucket = "api" | "api_wrong_key" | "login" | "register" | "login_account" | "login_device";
+type LimitBucket = "api" | "api_wrong_key" | "login" | "register" | "login_account" | "login_device";
 
 /** The part of the configuration that sets limits. A limit of 0 means unlimited. */
 export type LimitSettings = {
@@ -33,7 +33,7 @@ export type Limits = {
   take(bucket: LimitBucket, key: string, cost?: number): Promise<LimitAnswer>;
 };
 
-export type LimitOptions = {
+type LimitOptions = {
   /** How many keys each bucket remembers, if not the usual. */
   capacity?: number;
   /** Where several processes count together. While it is away this process counts alone. */

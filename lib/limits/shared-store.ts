@@ -8,7 +8,7 @@ type Script = (hash: string, keys: string[], values: string[]) => Promise<unknow
 /** One connection to a Redis, of whatever kind. After a failure it is thrown away and another one made. */
 export type RedisLink = { evalsha: Script; eval: Script; ping(): Promise<unknown>; close(): void };
 
-export type SharedStoreOptions = {
+type SharedStoreOptions = {
   connect: () => Promise<RedisLink>;
   log: Pick<Log, "info" | "warn">;
   /** Milliseconds since the epoch; replaces the limiter's own time. */

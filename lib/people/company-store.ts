@@ -6,7 +6,7 @@ import { fold } from "@/lib/fold";
 import { checked } from "./checked";
 import { type CompanyGroup, type CompanyGroupValues, companyGroups } from "./company-schema";
 
-export const companySortColumns = ["name", "created", "members", "sites", "computers", "lastEvent"] as const;
+const companySortColumns = ["name", "created", "members", "sites", "computers", "lastEvent"] as const;
 export type CompanySort = { by: (typeof companySortColumns)[number]; direction: "asc" | "desc" };
 
 /** A company with what it holds, for those who administer it. */

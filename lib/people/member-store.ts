@@ -13,7 +13,7 @@ export type MemberFilter = { search?: string | null; rank?: MemberRank | null; s
 /** A place between two rows of the list, which is ordered by the folded user name. */
 export type MemberCursor = { side: "after" | "before"; name: string };
 
-export type MemberPage = {
+type MemberPage = {
   rows: Member[];
   next: MemberCursor | null;
   previous: MemberCursor | null;
@@ -23,7 +23,7 @@ export type MemberPage = {
 /** Somebody who could be added to a company as they are. */
 export type Candidate = { userId: number; username: string; email: string };
 
-export const memberPageSize = 50;
+const memberPageSize = 50;
 const countedAtMost = 10_000;
 const mostCandidates = 20;
 const longestSearch = 100;

@@ -16,7 +16,7 @@ export type Profile = {
 };
 
 /** One's own session, with the mark of the one that asks. */
-export type OwnSession = Omit<SessionRecord, "userId" | "mfaState"> & { isCurrent: boolean };
+type OwnSession = Omit<SessionRecord, "userId" | "mfaState"> & { isCurrent: boolean };
 
 export type Preferences = Pick<Profile, "theme" | "locale">;
 

@@ -1,5 +1,6 @@
 import { type CompanyScope, narrow } from "@/lib/access/scope";
 import { type CompanyRole, companyRoles, type GlobalRole, globalRoles } from "@/lib/access/viewer";
+import { resetStore } from "@/lib/auth/reset-store";
 import type { Db } from "@/lib/db/database";
 import { requireWritable } from "@/lib/db/unit-of-work";
 import { PortalError } from "@/lib/errors";
@@ -202,6 +203,8 @@ export function installationPeople(db: Db) {
     const known = await db.prisma.membership.count({ where: { userId: row.userId, companyId: row.companyId } });
     if (known > 0) throw new PortalError("conflict", "The user is a member of the company already.");
     await db.prisma.membership.create({ data: row });
+    // A link that somebody handed out before must not open an account that now belongs to this company too.
+    await resetStore(db).forget(row.userId);
   }
 
   return { liveCompanyIds, countUsers, findUserForSignIn, createUser, createCompany, addMember };

@@ -1,5 +1,5 @@
 import type { TargetUser } from "@/lib/access/policy";
-import { companyRoles, globalRoles } from "@/lib/access/viewer";
+import { companyRoles, globalRoles, type Viewer } from "@/lib/access/viewer";
 import type { Db } from "@/lib/db/database";
 import { knownWord } from "./store";
 
@@ -13,17 +13,20 @@ const columns = {
   },
 } as const;
 
+type Row = { id: number; role: string; memberships: { companyId: number; role: string }[] };
+
+const targetOf = (row: Row): TargetUser => ({
+  userId: row.id,
+  globalRole: knownWord(globalRoles, row.role, "User"),
+  memberships: row.memberships.map(({ companyId, role }) => ({
+    companyId,
+    role: knownWord(companyRoles, role, "User"),
+  })),
+});
+
 async function read(tx: Db, where: { id: number; deletedAt: null | { not: null } }): Promise<TargetUser | null> {
   const row = await tx.prisma.user.findFirst({ where, select: columns });
-  if (!row) return null;
-  return {
-    userId: row.id,
-    globalRole: knownWord(globalRoles, row.role, "User"),
-    memberships: row.memberships.map(({ companyId, role }) => ({
-      companyId,
-      role: knownWord(companyRoles, role, "User"),
-    })),
-  };
+  return row && targetOf(row);
 }
 
 /**
@@ -42,7 +45,7 @@ export function findDeletedTargetUser(tx: Db, userId: number): Promise<TargetUse
 const activeGlobalAdmins = { role: "GlobalAdmin", state: "active", deletedAt: null } as const;
 
 /** R6 counts those who could sign in: a disabled or deleted GlobalAdmin helps nobody. */
-export function countActiveGlobalAdmins(tx: Db): Promise<number> {
+function countActiveGlobalAdmins(tx: Db): Promise<number> {
   return tx.prisma.user.count({ where: activeGlobalAdmins });
 }
 
@@ -60,14 +63,21 @@ export function countCompanyAdmins(tx: Db, companyId: number): Promise<number> {
 }
 
 /**
- * True while the actor is who their session said: still active, with the same role and companies. Asked inside the
- * transaction, it lets none of two people who act on each other at once act with a right that is gone.
+ * True while the actor is who their session said: the session not ended, the user active, with the same role and
+ * companies. Asked inside the transaction, it lets none of two people who act on each other at once act with a right
+ * that is gone.
  */
-export async function isActorUnchanged(tx: Db, actor: TargetUser): Promise<boolean> {
-  const isActive = await tx.prisma.user.count({ where: { id: actor.userId, state: "active", deletedAt: null } });
-  const now = isActive === 1 ? await findTargetUser(tx, actor.userId) : null;
+export async function isActorUnchanged(
+  tx: Db,
+  actor: Pick<Viewer, "userId" | "sessionId" | "globalRole" | "memberships">,
+): Promise<boolean> {
+  const { sessionId, userId } = actor;
+  const row = await tx.prisma.session.findFirst({
+    where: { id: sessionId, userId, user: { state: "active", deletedAt: null } },
+    select: { user: { select: columns } },
+  });
   const ofRights = (user: TargetUser) => JSON.stringify([user.globalRole, placesOf(user)]);
-  return now !== null && ofRights(now) === ofRights(actor);
+  return row !== null && ofRights(targetOf(row.user)) === ofRights(actor);
 }
 
 const placesOf = (user: TargetUser) =>

@@ -118,6 +118,17 @@ export function userAdminStore(
     return made.id;
   }
 
+  /**
+   * Somebody who registered and is not let in: the row goes, so that name and e-mail address are free for whoever they
+   * really belong to, and no stranger's password waits to be approved. Conflict if they got in meanwhile.
+   */
+  async function erasePending(userId: number): Promise<void> {
+    requireWritable(tx);
+    await tx.prisma.membership.deleteMany({ where: { userId } });
+    const erased = await tx.prisma.user.deleteMany({ where: { id: userId, state: "pending", lastSignInAt: null } });
+    if (erased.count !== 1) throw new PortalError("conflict", "This user was changed meanwhile. Reload the page.");
+  }
+
   async function rename(userId: number, names: { username: string; email: string }): Promise<void> {
     const username = checked(usernameSchema, names.username);
     const email = checked(emailSchema, names.email);
@@ -144,6 +155,7 @@ export function userAdminStore(
       requireUpdate(userId, {}, { passwordHash, mustChangePassword }),
     setMfaRequired: (userId: number, mfaRequired: boolean | null) => requireUpdate(userId, {}, { mfaRequired }),
     /** Soft: the row, its name and e-mail and its memberships stay, so that restoring brings all of it back. */
+    erasePending,
     remove: (userId: number, now: Date) => requireUpdate(userId, {}, { deletedAt: now }),
     restore: (userId: number) => requireUpdate(userId, { deleted: true }, { deletedAt: null }),
   };

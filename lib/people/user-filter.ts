@@ -74,7 +74,7 @@ export function wherePieces(filter: UserFilter, companyIds: readonly number[]): 
  * A stretch of the sorted list in which no sorted value is empty: engines disagree where an empty instant sorts.
  * `columns` make each row's place unique.
  */
-export type Stretch = { where: string | null; columns: readonly Column[] };
+type Stretch = { where: string | null; columns: readonly Column[] };
 export type Column = "u.username_folded" | "u.created_at" | "u.last_sign_in_at" | "u.id";
 
 const signedIn: Stretch = { where: "u.last_sign_in_at IS NOT NULL", columns: ["u.last_sign_in_at", "u.id"] };

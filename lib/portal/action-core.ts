@@ -9,6 +9,7 @@ import { recordAudit } from "@/lib/audit/store";
 import { deriveKey } from "@/lib/auth/secret";
 import type { Database, Db } from "@/lib/db/database";
 import { isPortalError, PortalError, type Result, toResult } from "@/lib/errors";
+import { isActorUnchanged } from "@/lib/people/target-store";
 import { noteRefusal } from "./note-refusal";
 import type { RequestFacts } from "./request";
 import type { Runtime } from "./runtime";
@@ -111,9 +112,15 @@ function requireStepUp(
   throw new PortalError("step_up_required", "Confirm your password to go on.");
 }
 
+/** Refuses who lost the right between the request and its turn: of two who disable each other, one is too late. */
+async function requireUnchanged({ tx, viewer }: { tx: Db; viewer: CurrentSession["viewer"] }): Promise<void> {
+  if (await isActorUnchanged(tx, viewer)) return;
+  throw new PortalError("forbidden", "Your own account was changed a moment ago. Reload the page.");
+}
+
 /**
  * The one way to change something (1-house): viewer → policy → input → one transaction that holds the change and its
- * audit row. Throws PortalError for what is expected; the caller turns it into a result.
+ * audit row, and in which the viewer is still who the session said. Throws PortalError for what is expected; the caller turns it into a result.
  */
 export async function performChange<S extends z.ZodType, P, T>(
   desk: Desk,
@@ -132,6 +139,7 @@ export async function performChange<S extends z.ZodType, P, T>(
     const prepared = (await definition.prepare?.(context)) as P;
     return await db.unitOfWork(async (tx) => {
       const inside = { ...context, tx };
+      await requireUnchanged(inside);
       const verdict = may(actor, definition.may, (await definition.target?.(inside)) ?? {});
       if (verdict.kind === "deny") throw denied(verdict.code);
       requireStepUp(desk, current, verdict.stepUp, definition.provesPassword);

@@ -36,13 +36,13 @@ type Refreshing<T> = {
   finish?: (value: T, desk: Desk) => Promise<void>;
 };
 
-export type AdminActionDefinition<S extends z.ZodType, P, T> = ChangeDefinition<S, P, T> & Outside<T> & Refreshing<T>;
+type AdminActionDefinition<S extends z.ZodType, P, T> = ChangeDefinition<S, P, T> & Outside<T> & Refreshing<T>;
 
-export type OwnActionDefinition<S extends z.ZodType, P, T> = Omit<AdminActionDefinition<S, P, T>, "target">;
+type OwnActionDefinition<S extends z.ZodType, P, T> = Omit<AdminActionDefinition<S, P, T>, "target">;
 
 export type PublicContext<I> = { input: I; runtime: Runtime; facts: RequestFacts; now: Date };
 
-export type PublicActionDefinition<S extends z.ZodType, T> = Outside<T> & {
+type PublicActionDefinition<S extends z.ZodType, T> = Outside<T> & {
   input: S;
   run: (context: PublicContext<z.output<S>>) => Promise<T>;
 };

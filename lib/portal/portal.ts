@@ -17,11 +17,12 @@ import { profileStore } from "@/lib/people/profile-store";
 import { peopleStore } from "@/lib/people/store";
 import { userStore } from "@/lib/people/user-store";
 import { readSettings, settingsStore } from "@/lib/settings/store";
+import { type DateLanguage, storedDateLanguage } from "./identity/account/forms";
 import { getRuntime } from "./runtime";
 import { scopeOf } from "./session";
 import { requireViewer } from "./viewer";
 
-export type PortalCompany = { id: number; name: string; timeZone: string; rank: CompanyRank };
+type PortalCompany = { id: number; name: string; timeZone: string; rank: CompanyRank };
 
 /** A viewer's desk: every store is closed over the scope, so nothing reached from here lies outside it. */
 export type Portal = {
@@ -107,4 +108,12 @@ const wholePortal = cache(async (): Promise<Portal> => {
 export async function requirePortal(company = "all"): Promise<Portal> {
   const whole = await wholePortal();
   return narrowPortal(whole, (await getRuntime()).db, company) ?? notFound();
+}
+
+/** The viewer's own account. Layout, page and every date on it share one query. */
+export const readOwnProfile = cache(async () => (await wholePortal()).account.read());
+
+/** How the viewer likes dates to be written. */
+export async function readDateLanguage(): Promise<DateLanguage> {
+  return storedDateLanguage((await readOwnProfile())?.locale ?? null);
 }

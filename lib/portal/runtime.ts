@@ -59,7 +59,7 @@ export function getRuntime(): Promise<Runtime> {
 }
 
 /** Opens what one process needs, in the order in which each part leans on the one before. For getRuntime and tests. */
-export async function startRuntime(config: Config, options: { log?: Log; root?: string } = {}): Promise<Runtime> {
+async function startRuntime(config: Config, options: { log?: Log; root?: string } = {}): Promise<Runtime> {
   const sink = createHeldSink();
   const log = options.log ?? createLog({ level: config.logLevel, pretty: process.stdout.isTTY === true, sink });
   const secret = await readSecret(config);

@@ -37,7 +37,7 @@ export function fieldWords(name: string): string {
   );
 }
 
-export function targetWords(target: AuditRow["target"]): string {
+function targetWords(target: AuditRow["target"]): string {
   if (target === null) return "";
   const id = target.label === "" || target.label === target.id ? target.id : `${target.label} (${target.id})`;
   return `${target.kind}: ${id}`;

@@ -14,7 +14,7 @@ export const savedNames: Record<keyof LimitSettings, SavedName> = {
   apiPeriodSeconds: "apiPeriodSeconds",
 };
 
-export type ConfiguredLimits = { limits: LimitSettings; given: readonly (keyof LimitSettings)[] };
+type ConfiguredLimits = { limits: LimitSettings; given: readonly (keyof LimitSettings)[] };
 
 /**
  * The limits that hold: what the operator wrote into the configuration, then what an administrator saved, then the

@@ -97,7 +97,7 @@ export function settingsStore(db: Db) {
 }
 
 /** What the first start left behind until it is settled. All null once it is. */
-export type FirstStartState = {
+type FirstStartState = {
   /** The first API key, sealed with a key derived from SECRET_KEY; shown until `firstKeyUntil` or "saved". */
   firstKeySealed: string | null;
   firstKeyUntil: Date | null;

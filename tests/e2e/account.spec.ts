@@ -138,3 +138,20 @@ test("a theme chosen for the account is worn at once", async ({ dashboard: page 
     await expect(page.locator("html")).toHaveClass(new RegExp(`(^| )${theme}( |$)`));
   }
 });
+
+test("dates are written as the account likes them", async ({ dashboard: page }) => {
+  const prefer = async (language: string) => {
+    await page.goto("/account/preferences");
+    await page.getByLabel("Dates").selectOption(language);
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Your preferences are saved.")).toBeVisible();
+  };
+  const date = page.getByRole("row").filter({ hasText: "This one" }).locator("time").last();
+  await prefer("en-US");
+  await page.goto("/account/sessions");
+  await expect(date).toHaveText(/^[A-Z][a-z]{2} \d{1,2}, \d{4} \d\d:\d\d$/);
+  await expect(date).toHaveAttribute("title", /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/);
+  await prefer("iso");
+  await page.goto("/account/sessions");
+  await expect(date).toHaveText(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
+});

@@ -70,7 +70,7 @@ test("an invitation is a link that makes an account once, and the member can be 
   await expect(late.getByText("This invitation cannot be used")).toBeVisible();
 
   const row = await findMember(page, name);
-  await row.getByRole("button", { name: `Make administrator: ${name}` }).click();
+  await row.getByRole("button", { name: `Make company administrator: ${name}` }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Make company administrator" }).click();
   await expect(row).toContainText("Company administrator");
   await row.getByRole("button", { name: `Remove: ${name}` }).click();
@@ -139,8 +139,6 @@ for (const theme of themes) {
 }
 
 test.describe("without scripts", () => {
-  test.use({ javaScriptEnabled: false });
-
   test("a pasted code opens the invitation and joins", async ({ page, browser, baseURL }) => {
     const name = newPerson("plain");
     await page.goto("/c/1/members/add");

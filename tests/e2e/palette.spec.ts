@@ -1,6 +1,11 @@
+import type { Page } from "@playwright/test";
 import { expect, expectNoAxeFindings, newPerson, post, test } from "./fixtures";
 
+/** The key is heard once the page has come to life. */
+const ready = (page: Page) => expect(page.locator("[data-live=live]")).toBeVisible();
+
 test("the palette goes to a page by keyboard alone", async ({ dashboard: page }) => {
+  await ready(page);
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: /Go to a page/ });
   await expect(palette.getByRole("combobox")).toBeFocused();
@@ -23,6 +28,7 @@ test("the palette finds a person and shows their events", async ({ dashboard: pa
 });
 
 test("Escape closes the palette and nothing is found for nonsense", async ({ dashboard: page }) => {
+  await ready(page);
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: /Go to a page/ });
   await expect(palette.getByRole("combobox")).toBeFocused();

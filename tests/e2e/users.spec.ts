@@ -96,6 +96,7 @@ test("deactivate, activate, delete with the typed name, restore", async ({ page 
   await create(page, name);
   await openAccount(page, name);
   await act(page, "Deactivate");
+  await expect(page.getByText("Account deactivated")).toBeVisible();
   await expect(page.getByText("Deactivated", { exact: true })).toBeVisible();
   await act(page, "Activate");
   await expect(page.getByText("Active", { exact: true })).toBeVisible();
@@ -114,7 +115,7 @@ test("deactivate, activate, delete with the typed name, restore", async ({ page 
   await page.getByRole("link", { name }).click();
   await act(page, "Restore");
   await expect(page.getByText("Active", { exact: true })).toBeVisible();
-  await expect(page.getByText("user restored")).toBeVisible();
+  await expect(page.getByText("user restored", { exact: true })).toBeVisible();
 });
 
 test("roles: of the installation and of a company", async ({ page }) => {
@@ -124,7 +125,7 @@ test("roles: of the installation and of a company", async ({ page }) => {
   await page.getByLabel("Role in the installation").selectOption("Admin");
   await page.getByRole("button", { name: "Change role" }).click();
   await expect(page.getByText("global role changed")).toBeVisible();
-  await act(page, "Make administrator of Default Company", "Make administrator");
+  await act(page, "Make company administrator of Default Company", "Make company administrator");
   await expect(page.getByText("Company administrator").first()).toBeVisible();
   await act(page, "Make user of Default Company", "Make user");
   await act(page, "Remove from Default Company", "Remove");

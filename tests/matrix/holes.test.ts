@@ -140,6 +140,7 @@ test("no list and no page shows a stored name as HTML", async () => {
   });
   expect(posted.status).toBe(201);
   const shown: string[] = [];
+  let escaped = 0;
   for (const [path, { method, query }] of Object.entries(pageEntries)) {
     if (method === "POST" || path.startsWith("/api/") || path.endsWith("/export")) continue;
     for (const company of [companyId, 1]) {
@@ -148,14 +149,19 @@ test("no list and no page shows a stored name as HTML", async () => {
         .replace("[site]", String(things.siteId))
         .replace("[user]", String(things.userId))
         .replace("[id]", String(things.errorId));
-      const response = await fetch(portal.httpUrl + address + (query ? `?${query}` : ""), {
+      const response = await fetch(portal.httpUrl + address + (query ? `?${query.replace(":key", String(things.keyId))}` : ""), {
         headers: { cookie: boss.cookie ?? "" },
       });
       const type = response.headers.get("content-type") ?? "";
-      if (type.includes("html") && (await response.text()).includes("<img src=x")) shown.push(address);
+      const body = await response.text();
+      if (type.includes("html") && body.includes("<img src=x")) shown.push(address);
+      if (body.includes("&lt;img src=x")) escaped += 1;
+      if (company === companyId) expect({ address, status: response.status }).toEqual({ address, status: 200 });
     }
   }
   expect(shown).toEqual([]);
+  // The name stands on many pages, as text.
+  expect(escaped).toBeGreaterThan(10);
 });
 
 test("a forwarded address of a stranger's own buys no further tries", async () => {

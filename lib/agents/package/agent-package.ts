@@ -5,7 +5,7 @@ import { type ZipEntry, zipFile } from "./zip";
 
 export const programName = "winagentUSM.exe";
 
-export type AgentPackage = {
+type AgentPackage = {
   config: AgentConfig;
   company: string;
   site: string;

@@ -1,5 +1,5 @@
 /** What a cookie needs to know of the request that sets or sends it. */
-export type CookieScene = {
+type CookieScene = {
   scheme: "http" | "https";
   /** From this machine, not forwarded. */
   isLocal: boolean;

@@ -5,7 +5,7 @@ export const knownDeviceDays = 90;
 const lifeMs = knownDeviceDays * 86_400_000;
 
 /** Whose device it is. The hash is part of what is signed, so that a new password makes every device unknown. */
-export type DeviceOwner = { id: number; passwordHash: string };
+type DeviceOwner = { id: number; passwordHash: string };
 
 function sign(body: string, owner: DeviceOwner, key: Buffer): string {
   const password = createHash("sha256").update(owner.passwordHash).digest("base64url");

@@ -1,7 +1,7 @@
 import type { MfaState } from "@/lib/access/viewer";
 import type { Settings } from "@/lib/settings/schema";
 
-export type MfaStanding = {
+type MfaStanding = {
   mfaEnabled: boolean;
   /** The per-user override: null inherits the policy. */
   mfaRequired: boolean | null;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-export const recoveryCodeCount = 10;
+const recoveryCodeCount = 10;
 /** From here on the page warns that they run out. */
 export const fewRecoveryCodes = 3;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { longestTyped } from "../schema";
 
 /** A code of the app or a recovery code, however it was typed. */
-export const typedCode = z.string().trim().max(64, "This is too long to be a code.");
+const typedCode = z.string().trim().max(64, "This is too long to be a code.");
 
 const requiredCode = typedCode.min(1, "Enter a code.");
 

@@ -9,7 +9,7 @@ export type CodeProof = { kind: "totp"; step: number } | { kind: "recovery"; cod
 export type StoredFactor = { userId: number; sealedSecret: string | null; lastStep: number | null };
 
 /** Whose secret it is; while it is being set up, also in which session: a set-up ends with the session it began in. */
-export type SecretOwner = { userId: number; sessionId?: number };
+type SecretOwner = { userId: number; sessionId?: number };
 
 const contextOf = ({ userId, sessionId }: SecretOwner): string =>
   sessionId === undefined ? `totp user ${userId}` : `totp user ${userId} set-up in session ${sessionId}`;

@@ -12,7 +12,7 @@ const longestKey = 256;
 /** Agents give up after about ten seconds, and the queue needs some of them too. */
 const defaultPatienceMs = 5_000;
 
-export type CheckedKey = { ok: true; key: AgentKey } | { ok: false; answer: AgentAnswer };
+type CheckedKey = { ok: true; key: AgentKey } | { ok: false; answer: AgentAnswer };
 
 const refused = (message: string): CheckedKey => ({ ok: false, answer: answer(401, { message }) });
 

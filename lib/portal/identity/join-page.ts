@@ -8,7 +8,7 @@ import { type CodeForm, type InvitationView, joinWithNewAccount, type NewAccount
 import { passwordRulesOf } from "./password-change";
 import { signInWithPassword } from "./sign-in";
 
-export type JoinView = { viewer: { username: string; email: string } | null; rules: PasswordRules };
+type JoinView = { viewer: { username: string; email: string } | null; rules: PasswordRules };
 
 /** For the page: who is signed in, ready to accept, and the rules of a new password. Nothing of any invitation. */
 export async function joinView(): Promise<JoinView> {

@@ -39,7 +39,7 @@ export type NewAccountForm = z.output<typeof newAccountForm>;
 export type InvitationView = { companyName: string; email: string; role: CompanyRole; username: string | null };
 
 /** Everybody who comes with a code: nobody needs to be signed in. */
-export type JoinDesk = Pick<Desk, "runtime" | "facts" | "now">;
+type JoinDesk = Pick<Desk, "runtime" | "facts" | "now">;
 
 /** One sentence for every reason, so that guessing tells nothing. */
 export const voidWords =
@@ -150,6 +150,7 @@ function refuseField(name: string, words: string): PortalError {
   return new PortalError("conflict", words, { fields: { [name]: words } });
 }
 
+const usernameTaken = () => refuseField("username", "This user name is taken. Choose another.");
 const accountWords = "There is an account with the e-mail address of this invitation. Sign in with it to accept.";
 
 /** An account of one's own and the membership, in one transaction. Gives what to sign in with. */
@@ -159,23 +160,25 @@ export async function joinWithNewAccount(desk: JoinDesk, form: NewAccountForm): 
   const { username, password } = form;
   const invited = await requireByCode(desk, form.code);
   await requireAllowedDomain(db, invited.email);
-  if (await invitationDoor(db).isTaken({ email: invited.email })) {
-    await noteGuess(desk, "failed");
-    throw refuseField("email", accountWords);
-  }
   const known = [username, invited.email, invited.companyName];
   const broken = await brokenPasswordRule(password, passwordRulesOf(await readSettings(db)), known);
   if (broken) throw new PortalError("invalid", broken, { fields: { password: broken } });
   const passwordHash = await hashPassword(password);
 
+  // Last of all, when nothing else is wrong: who only wants to know whether the e-mail has an account makes one by asking.
+  if (await invitationDoor(db).isTaken({ username })) throw usernameTaken();
+  if (await invitationDoor(db).isTaken({ email: invited.email })) {
+    await noteGuess(desk, "failed");
+    throw refuseField("email", accountWords);
+  }
   await db.unitOfWork(async (tx) => {
     const found = await findByCode(tx, form.code, now);
     const door = invitationDoor(tx);
     if (!found) throw isVoid();
     const { email, companyId, role } = found;
     // Whoever holds the code may know this; that the e-mail has an account is said to nobody else.
+    if (await door.isTaken({ username })) throw usernameTaken();
     if (await door.isTaken({ email })) throw refuseField("email", accountWords);
-    if (await door.isTaken({ username })) throw refuseField("username", "This user name is taken. Choose another.");
     if (!(await door.use(found.id, now))) throw isVoid();
     const people = installationPeople(tx);
     const account = {

@@ -1,5 +1,7 @@
+import { isStepUpFresh } from "@/lib/access/step-up";
 import { accountStore } from "@/lib/auth/account-store";
 import { brokenPasswordRule } from "@/lib/auth/common-passwords/broken-password-rule";
+import { mfaStore } from "@/lib/auth/mfa-store";
 import { hashPassword, verifyPassword } from "@/lib/auth/password-hash";
 import type { PasswordRules } from "@/lib/auth/password-policy";
 import { resetStore } from "@/lib/auth/reset-store";
@@ -16,7 +18,7 @@ import { noteRefusal } from "../note-refusal";
 import type { RequestFacts } from "../request";
 
 type Viewer = { mustChangePassword: boolean };
-type Prepared = { provenHash: string; newHash: string };
+type Prepared = { provenHash: string; newHash: string; hasFactor: boolean };
 export type PasswordChanged = { token: string };
 
 export function passwordRulesOf(settings: Settings): PasswordRules {
@@ -60,6 +62,11 @@ async function prepare(context: ChangeContext<ChangePasswordForm>): Promise<Prep
   const { db, viewer, input, facts, runtime } = context;
   const account = await accountStore(db).find(viewer.userId);
   if (!account) throw new PortalError("not_signed_in", "Your session is over. Sign in again.");
+  const hasFactor = await mfaStore(db).isEnabled(viewer.userId);
+  // The password alone is not what this account is guarded by.
+  if (hasFactor && !isStepUpFresh(viewer, context.now)) {
+    throw new PortalError("step_up_required", "Confirm that it is you, or sign in again, to change your password.");
+  }
   if (input.password === input.current) throw refuseField("password", "Choose a password you do not use now.");
   const known = [viewer.username, viewer.email, ...account.companyNames];
   const broken = await brokenPasswordRule(input.password, passwordRulesOf(await readSettings(db)), known);
@@ -69,7 +76,8 @@ async function prepare(context: ChangeContext<ChangePasswordForm>): Promise<Prep
     await noteRefusal(context, { action: refusal, outcome: "failed" });
     throw refuseField("setupCode", "This is not the set-up code that the first start printed.");
   }
-  const budget = await runtime.limits.take("login_device", `password:${viewer.userId}`);
+  // Of this session alone: who found another one open must not keep the owner from changing the password.
+  const budget = await runtime.limits.take("login_device", `password:${viewer.userId}:${viewer.sessionId}`);
   if (!budget.ok) {
     await noteRefusal(context, { action: refusal, outcome: "denied" });
     throw new PortalError("too_many_requests", "Too many attempts. Try again later.", {
@@ -80,7 +88,7 @@ async function prepare(context: ChangeContext<ChangePasswordForm>): Promise<Prep
     await noteRefusal(context, { action: refusal, outcome: "failed" });
     throw refuseField("current", "This is not your current password.");
   }
-  return { provenHash: account.passwordHash, newHash: await hashPassword(input.password) };
+  return { provenHash: account.passwordHash, newHash: await hashPassword(input.password), hasFactor };
 }
 
 /** The new password, a new token for this session, and the end of every other one. */
@@ -91,10 +99,14 @@ async function run(
   if (!(await accountStore(tx).changePassword(viewer.userId, prepared.provenHash, prepared.newHash))) {
     throw new PortalError("conflict", "Your account was changed meanwhile. Try again.");
   }
+  if ((await mfaStore(tx).isEnabled(viewer.userId)) !== prepared.hasFactor) {
+    throw new PortalError("conflict", "Your account was changed meanwhile. Try again.");
+  }
   const sessions = sessionStore(tx);
   const token = newSessionToken();
   const tokenHash = hashSessionToken(token);
-  if (!tokenHash || !(await sessions.rotate(viewer.sessionId, { tokenHash, stepUpAt: now }))) {
+  const proven = prepared.hasFactor ? {} : { stepUpAt: now };
+  if (!tokenHash || !(await sessions.rotate(viewer.sessionId, { tokenHash, ...proven }))) {
     throw new PortalError("not_signed_in", "Your session is over. Sign in again.");
   }
   const ended = await sessions.endAll(viewer.userId, viewer.sessionId);

@@ -18,7 +18,7 @@ async function finish({ token }: PasswordChanged, { current, facts, now }: Desk)
   await keepDeviceCookie(runtime, names, token, now);
 }
 
-export type PasswordChangeView = Awaited<ReturnType<typeof readPasswordChange>>;
+type PasswordChangeView = Awaited<ReturnType<typeof readPasswordChange>>;
 
 /** The change of one's own password as a form's action has it: this browser gets the new token. */
 export const changeOwnPassword = { ...passwordChange, finish };

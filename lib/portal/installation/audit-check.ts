@@ -8,7 +8,7 @@ import type { Database, Db } from "@/lib/db/database";
 import type { Runtime } from "../runtime";
 
 /** What a check of the whole chain says, in plain words. */
-export type CheckResult = {
+type CheckResult = {
   ok: boolean;
   title: string;
   meaning: string;
@@ -44,7 +44,9 @@ async function readCopy(instanceDir: string): Promise<ChainHead | null | string>
 }
 
 function copyWords(ok: boolean, copy: ChainHead | null): string {
-  if (copy === null) return "The instance folder holds no copy of the head yet, so a cut end could not be seen.";
+  if (copy === null) {
+    return "The instance folder has no note yet of how long the trail was, so entries missing at its end would not be noticed.";
+  }
   const links = copy.links.toLocaleString("en-GB");
   return ok
     ? `It goes through entry ${links}, which the instance folder remembers.`

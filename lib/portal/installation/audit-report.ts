@@ -5,7 +5,7 @@ import type { Config } from "@/lib/config/types";
 import { openDatabase } from "@/lib/db/open";
 import { checkTrail } from "./audit-check";
 
-export type AuditReport = {
+type AuditReport = {
   /** 0: whole · 1: broken · 2: it could not be checked. */
   exitCode: 0 | 1 | 2;
   lines: string[];

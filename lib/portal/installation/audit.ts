@@ -21,7 +21,7 @@ export async function readChainState(portal: Pick<Portal, "viewer">): Promise<Ch
 /** A form waits so long for the result; a longer check goes on by itself, and the page shows how far it is. */
 const patienceMs = 2_500;
 
-export type VerifyAnswer = { done: true; ok: boolean; title: string; meaning: string } | { done: false };
+type VerifyAnswer = { done: true; ok: boolean; title: string; meaning: string } | { done: false };
 
 const noInput = z.object({});
 type Prepared = { answer: VerifyAnswer; entry: ReturnType<typeof checkEntry> };

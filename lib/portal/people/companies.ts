@@ -35,7 +35,7 @@ const nobody: CappedCount = { count: 0, capped: false };
 
 export type { CompanyQuery } from "@/lib/people/company-store";
 export type ListedCompany = CompanyOverview & { persons: CappedCount };
-export type CompanyList = { rows: ListedCompany[]; total: number; page: number; pages: number };
+type CompanyList = { rows: ListedCompany[]; total: number; page: number; pages: number };
 
 /** A page of companies with their numbers; none of them is counted over the events. */
 export async function listCompanies(
@@ -72,7 +72,7 @@ export async function companyHistory({ events }: Pick<Portal, "events">): Promis
   return first && last ? { events: count, first, last } : null;
 }
 
-export type NewCompanyMade = { companyId: number; name: string; siteName: string; apiKey: string };
+type NewCompanyMade = { companyId: number; name: string; siteName: string; apiKey: string };
 
 /** A company with its first site and that site's key, which is shown this one time. */
 export const createCompany = {

@@ -30,10 +30,10 @@ export const inviteForm = z.object({
 export type InviteForm = z.output<typeof inviteForm>;
 
 export const invitationForm = z.object({ invitationId: id });
-export type InvitationForm = z.output<typeof invitationForm>;
+type InvitationForm = z.output<typeof invitationForm>;
 
 /** The code is in this answer and nowhere else: only its SHA-256 is kept. */
-export type HandedOver = { companyId: number; code: string; email: string; hours: number };
+type HandedOver = { companyId: number; code: string; email: string; hours: number };
 
 type Inside<I> = ChangeContext<I> & { tx: Db };
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Target, TargetUser } from "@/lib/access/policy";
 import { administeredBy } from "@/lib/access/scope";
 import { type CompanyRole, companyRoles } from "@/lib/access/viewer";
+import { resetStore } from "@/lib/auth/reset-store";
 import type { Db } from "@/lib/db/database";
 import { PortalError } from "@/lib/errors";
 import { candidateStore, membershipWriter } from "@/lib/people/member-store";
@@ -14,12 +15,12 @@ const id = z.coerce.number().int().positive().max(2_147_483_647);
 
 /** Fields `companyId` and `userId` of a form about one member. */
 export const memberForm = z.object({ companyId: id, userId: id });
-export type MemberForm = z.output<typeof memberForm>;
+type MemberForm = z.output<typeof memberForm>;
 
 export const companyForm = z.object({ companyId: id });
 
 export const existingUserForm = memberForm.extend({ role: z.enum(companyRoles, "Choose a role.") });
-export type ExistingUserForm = z.output<typeof existingUserForm>;
+type ExistingUserForm = z.output<typeof existingUserForm>;
 
 type Inside<I> = ChangeContext<I> & { tx: Db };
 
@@ -54,6 +55,8 @@ async function changeRole(context: Inside<MemberForm>, role: CompanyRole): Promi
   const { writer, member, target } = await requireMember(context, context.input);
   if (member.role === role) throw new PortalError("conflict", "The member has this role already. Reload the page.");
   await writer.changeRole(companyId, userId, role);
+  // A link that was handed out for the old role must not open an account with the new one.
+  if (role === "CompanyAdmin") await resetStore(context.tx).forget(userId);
   const action = role === "CompanyAdmin" ? "member promoted" : "member demoted";
   return { value: context.input, audit: { companyId, action, target, changes: { role: [member.role, role] } } };
 }

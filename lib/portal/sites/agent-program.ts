@@ -5,7 +5,7 @@ import { programName } from "@/lib/agents/package/agent-package";
 /** Where the operator puts the agent program, inside the instance folder. */
 export const programPlace = `agent/${programName}`;
 
-export type AgentProgram = { bytes: number; modifiedAt: Date; read: () => AsyncIterable<Uint8Array> };
+type AgentProgram = { bytes: number; modifiedAt: Date; read: () => AsyncIterable<Uint8Array> };
 
 const isNotThere = (error: unknown): boolean =>
   ["ENOENT", "ENOTDIR", "EACCES", "EISDIR"].includes(String((error as NodeJS.ErrnoException | null)?.code));

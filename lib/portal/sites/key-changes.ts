@@ -28,7 +28,7 @@ export function keyTarget(key: Pick<KeyDetail, "id" | "siteName" | "label" | "pr
 }
 
 /** The end of the last day on the company's calendar; null for none. */
-export function endOfLastDay(lastDay: string | null, zone: string, now: Date): Date | null {
+function endOfLastDay(lastDay: string | null, zone: string, now: Date): Date | null {
   if (lastDay === null) return null;
   const end = startOfLocalDay(zone, addDays(lastDay, 1));
   if (end > now) return end;

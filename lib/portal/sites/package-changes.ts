@@ -9,7 +9,7 @@ import type { ChangeDefinition } from "../action-core";
 import { keyTarget, type MadeKey, mintKey } from "./key-changes";
 
 /** How long the ZIP file can be fetched for a key that was made for it. Afterwards a new key is made. */
-export const packageMinutes = 15;
+const packageMinutes = 15;
 
 /** `fields` are posted to get the file; the key among them is the one that is being shown. */
 export type MadePackage = MadeKey & { siteName: string; serverUrl: string; fields: Record<string, string> };
@@ -50,7 +50,7 @@ export const makePackage: ChangeDefinition<typeof packageForm, void, MadePackage
   },
 };
 
-export type PackageFile = { config: AgentConfig; company: string; site: string };
+type PackageFile = { config: AgentConfig; company: string; site: string };
 
 /**
  * What goes into the file, for the one who made its key in the last minutes and for the company of the address. The

@@ -4,7 +4,7 @@ import { agentStore } from "@/lib/agents/store";
 import { describeChange } from "@/lib/audit/describe-change";
 import type { ChangeDefinition } from "../action-core";
 
-export type SiteChange = { siteId: number; companyId: number };
+type SiteChange = { siteId: number; companyId: number };
 
 /** A site is a name until it has a key, so it is an option of its company and asks for no proof of the password. */
 export const createSite: ChangeDefinition<typeof newSiteForm, void, SiteChange> = {

@@ -3,7 +3,7 @@ import { getRuntime } from "../runtime";
 import { requireViewer } from "../viewer";
 import { readFirstKey } from "./first-start";
 
-export type FirstSteps = {
+type FirstSteps = {
   /** The key of the first start while it may still be shown, and only to a GlobalAdmin; else null. */
   firstKey: string | null;
   /** The base of this portal's address; null while nobody has set it. */

@@ -1,7 +1,7 @@
 import { scopeOfViewer } from "@/lib/access/scope";
 import type { Viewer } from "@/lib/access/viewer";
 import type { AuditEntry } from "@/lib/audit/entry";
-import { auditHead, recordAudit, recordNoise, verifyTrail } from "@/lib/audit/store";
+import { auditHead, inspectTrail, recordAudit, recordNoise } from "@/lib/audit/store";
 import { auditStore } from "@/lib/audit/trail-store";
 import type { Db } from "@/lib/db/database";
 import { openDatabase } from "@/lib/db/open";
@@ -43,7 +43,7 @@ describeOnEachEngine("audit trail", (open, target) => {
     );
     await Promise.all(acts);
     if (other !== db) await other.close();
-    expect(await verifyTrail(db, key)).toEqual({ ok: true, links: 50 });
+    expect((await inspectTrail(db, key)).finding).toEqual({ ok: true, links: 50 });
     const rows = await db.prisma.auditLog.findMany({ orderBy: { chainIndex: "asc" } });
     expect(rows.map((row) => row.chainIndex)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
     expect(new Set(rows.map((row) => row.targetId)).size).toBe(50);
@@ -55,7 +55,7 @@ describeOnEachEngine("audit trail", (open, target) => {
       await recordAudit(tx, entry(), key);
       await recordAudit(tx, entry({ action: "site made" }), key);
     });
-    expect(await verifyTrail(db, key)).toEqual({ ok: true, links: 2 });
+    expect((await inspectTrail(db, key)).finding).toEqual({ ok: true, links: 2 });
   });
 
   test("no commit, no row: a failed act leaves neither row nor link", async () => {
@@ -67,7 +67,7 @@ describeOnEachEngine("audit trail", (open, target) => {
     });
     await expect(failing).rejects.toThrow("the act failed");
     expect(await db.prisma.auditLog.count()).toBe(1);
-    expect(await verifyTrail(db, key)).toEqual({ ok: true, links: 1 });
+    expect((await inspectTrail(db, key)).finding).toEqual({ ok: true, links: 1 });
   });
 
   test.each<[string, (tx: Db) => Promise<unknown>, number]>([
@@ -94,9 +94,9 @@ describeOnEachEngine("audit trail", (open, target) => {
     await db.unitOfWork(async (tx) => {
       for (let number = 0; number < 5; number++) await recordAudit(tx, entry({ companyId: number }), key);
     });
-    expect(await verifyTrail(db, key)).toEqual({ ok: true, links: 5 });
+    expect((await inspectTrail(db, key)).finding).toEqual({ ok: true, links: 5 });
     await db.unitOfWork(tamper);
-    expect(await verifyTrail(db, key)).toMatchObject({ ok: false, chainIndex });
+    expect((await inspectTrail(db, key)).finding).toMatchObject({ ok: false, chainIndex });
   });
 
   test("any text reads back as it was signed", async () => {
@@ -108,7 +108,7 @@ describeOnEachEngine("audit trail", (open, target) => {
       changes: { name: [hard, [hard, hard]], note: [null, "  "] },
     });
     await db.unitOfWork((tx) => recordAudit(tx, hardEntry, key));
-    expect(await verifyTrail(db, key)).toEqual({ ok: true, links: 1 });
+    expect((await inspectTrail(db, key)).finding).toEqual({ ok: true, links: 1 });
     const row = await db.prisma.auditLog.findFirstOrThrow({});
     expect(row.at).toEqual(at);
     expect(row.actorName.length).toBeLessThanOrEqual(256);
@@ -126,7 +126,7 @@ describeOnEachEngine("audit trail", (open, target) => {
       ["192.0.2.1", 30],
     ]);
     expect(rows.every((row) => row.chainIndex === null && row.hash === null)).toBe(true);
-    expect(await verifyTrail(db, key)).toEqual({ ok: true, links: 0 });
+    expect((await inspectTrail(db, key)).finding).toEqual({ ok: true, links: 0 });
   });
 });
 

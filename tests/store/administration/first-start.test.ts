@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hashApiKey } from "@/lib/agents/api-key";
 import { findKey } from "@/lib/agents/store";
-import { verifyTrail } from "@/lib/audit/store";
+import { inspectTrail } from "@/lib/audit/store";
 import { verifyPassword } from "@/lib/auth/password-hash";
 import { deriveKey } from "@/lib/auth/secret";
 import type { Database, Db } from "@/lib/db/database";
@@ -83,7 +83,7 @@ describeOnEachEngine("first start", (open, target) => {
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ action: "first start", actorKind: "system", at: now, targetLabel: "superadmin" });
     expect(JSON.stringify(rows)).not.toMatch(new RegExp(`adminsuper|${apiKey}|${setupCode}`));
-    expect(await verifyTrail(db, deriveKey(secret, "audit"))).toEqual({ ok: true, links: 1 });
+    expect((await inspectTrail(db, deriveKey(secret, "audit"))).finding).toEqual({ ok: true, links: 1 });
   });
 
   test("keeps key and code only as hash or sealed", async () => {
@@ -154,7 +154,7 @@ describeOnEachEngine("first start", (open, target) => {
         db.prisma.apiKey.count(),
       ];
       expect(await Promise.all(counts)).toEqual([1, 1, 1, 1]);
-      expect(await verifyTrail(db, deriveKey(secret, "audit"))).toEqual({ ok: true, links: 1 });
+      expect((await inspectTrail(db, deriveKey(secret, "audit"))).finding).toEqual({ ok: true, links: 1 });
     } finally {
       await other.close();
     }

@@ -1,5 +1,6 @@
 import { formatMoment } from "@/app/(portal)/date-language";
 import { dateLanguages, preferencesForm, storedDateLanguage } from "@/lib/portal/identity/account/forms";
+import { formatInstant } from "@/lib/time";
 
 const at = new Date("2026-07-05T22:04:09.000Z");
 
@@ -12,6 +13,23 @@ test.each([
 ] as const)("in %s it is %s, in the zone of the page", (language, words) => {
   expect(formatMoment(at, "Europe/Berlin", "minute", language)).toBe(words);
 });
+
+test.each(["UTC", "Europe/Berlin", "Asia/Kolkata", "Pacific/Apia", "America/St_Johns"])(
+  "who chose no language reads what prints and exports write, in %s",
+  (zone) => {
+    const hour = 3_600_000;
+    // Every hour of the two nights in which Berlin changes its clocks, and the ends of a year.
+    for (const start of ["2026-03-28T22:00:00Z", "2026-10-24T22:00:00Z", "2026-12-31T09:30:59Z"]) {
+      for (let step = 0; step < 26; step++) {
+        const instant = new Date(Date.parse(start) + step * hour);
+        const written = formatInstant(instant, zone);
+        expect(formatMoment(instant, zone, "date", "iso")).toBe(written.slice(0, 10));
+        expect(formatMoment(instant, zone, "minute", "iso")).toBe(written.slice(0, 16));
+        expect(formatMoment(instant, zone, "second", "iso")).toBe(written.slice(0, 19));
+      }
+    }
+  },
+);
 
 test("dates without a clock, clocks with seconds, in every language", () => {
   for (const language of dateLanguages) {

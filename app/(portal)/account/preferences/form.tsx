@@ -62,7 +62,7 @@ export function PreferencesForm({
         name="locale"
         label="Dates"
         error={fields.locale}
-        hint="How dates are written. Times always have 24 hours and stand in the zone that the page names."
+        hint="How dates are written in the portal. The dashboard, prints and exports always write 2026-11-22. Times have 24 hours and stand in the zone that the page names."
       >
         {(control) => (
           <NativeSelect {...control} defaultValue={language}>

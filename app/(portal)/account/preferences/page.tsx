@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { Card, CardContent } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { dateLanguages, storedDateLanguage, storedTheme, themes } from "@/lib/portal/identity/account/forms";
-import { requirePortal } from "@/lib/portal/portal";
+import { readOwnProfile, requirePortal } from "@/lib/portal/portal";
 import { formatMoment, languageWords } from "../../date-language";
 import { PreferencesForm } from "./form";
 
@@ -12,8 +12,8 @@ export const metadata: Metadata = { title: "Preferences" };
 const themeWords = { dark: "Dark", light: "Light", system: "As the system" } as const;
 
 export default async function PreferencesPage() {
-  const { account, now, timeZone } = await requirePortal();
-  const profile = await account.read();
+  const { now, timeZone } = await requirePortal();
+  const profile = await readOwnProfile();
   if (!profile) notFound();
   return (
     <>

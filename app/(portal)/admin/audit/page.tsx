@@ -1,6 +1,7 @@
 import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Moment } from "@/app/(portal)/moment";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -8,7 +9,6 @@ import { Pagination } from "@/components/ui/pagination";
 import { requireAct } from "@/lib/portal/answers/require-act";
 import { readChainState } from "@/lib/portal/installation/audit";
 import { requirePortal } from "@/lib/portal/portal";
-import { formatInstant } from "@/lib/time";
 import { ChainPanel } from "./chain/chain-panel";
 import { AuditFilters } from "./list/audit-filters";
 import { EntryTable } from "./list/entry-table";
@@ -73,7 +73,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         summary={
           <>
             {amount} {total.count === 1 ? "entry" : "entries"}
-            {page.searchedTo ? `, looked through back to ${formatInstant(page.searchedTo, zone).slice(0, 16)}` : ""}
+            {page.searchedTo ? (
+              <>
+                , looked through back to <Moment at={page.searchedTo} timeZone={zone} />
+              </>
+            ) : null}
           </>
         }
       />
@@ -109,8 +113,8 @@ function Nothing({ query, searchedTo, zone }: { query: AuditQuery; searchedTo: D
   if (searchedTo) {
     return (
       <EmptyState icon={ScrollText} title="Nothing found so far">
-        The newest entries back to {formatInstant(searchedTo, zone).slice(0, 16)} hold nothing that fits. Go on with
-        “Next”, or choose an earlier range.
+        The newest entries back to <Moment at={searchedTo} timeZone={zone} /> hold nothing that fits. Go on with “Next”,
+        or choose an earlier range.
       </EmptyState>
     );
   }

@@ -26,7 +26,7 @@ export function DomainList({ domains, isRestricted }: { domains: readonly Domain
         </h3>
         <p className="text-muted-foreground text-xs leading-relaxed">
           {isRestricted
-            ? "Only addresses of exactly these domains may register; a domain below one of them is another one."
+            ? "Only addresses of exactly these domains may register: example.com does not include mail.example.com."
             : "The list is kept, but every domain may register while the setting above is off."}
         </p>
       </div>

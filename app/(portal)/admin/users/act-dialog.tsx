@@ -1,12 +1,11 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { FormDialog } from "@/components/forms/form-dialog";
 import { Button, type ButtonProps } from "@/components/ui/button";
-import { notify } from "@/components/ui/notify";
 import type { FormAction } from "@/lib/portal/action-core";
-import { useStepUpAction } from "../../step-up/use-step-up-action";
+import { useAnnouncedAction } from "../../step-up/use-announced-action";
 
 type Act<T> = {
   action: FormAction<T>;
@@ -51,13 +50,6 @@ export function ActDialog<T>({
 }
 
 function Question<T>({ action, done, close, ...form }: Act<T> & { close: () => void }) {
-  const { state, submit, pending } = useStepUpAction(action);
-  const closed = useRef(false);
-  useEffect(() => {
-    if (!state?.ok || closed.current) return;
-    closed.current = true;
-    notify({ kind: "success", title: done });
-    close();
-  }, [state, done, close]);
+  const { state, submit, pending } = useAnnouncedAction(action, done, close);
   return <ConfirmForm action={submit} pending={pending} state={state} onCancel={close} {...form} />;
 }

@@ -86,7 +86,7 @@ const refusals: Record<Exclude<Registered["kind"], "waiting">, string> = {
   full: "too many are waiting",
 };
 
-export type RegisterView = { rules: PasswordRules; domains: string[] | null };
+type RegisterView = { rules: PasswordRules; domains: string[] | null };
 
 /** For the page: not found while nobody may register; whoever is signed in has nothing to do there. */
 export async function registerView(): Promise<RegisterView> {

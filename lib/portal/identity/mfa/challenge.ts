@@ -1,3 +1,4 @@
+import { isStepUpFresh } from "@/lib/access/step-up";
 import { accountStore } from "@/lib/auth/account-store";
 import { readKnownDevice } from "@/lib/auth/browser/known-device";
 import type { CodeProof } from "@/lib/auth/mfa/second-factor";
@@ -56,7 +57,9 @@ async function pass(desk: ChallengeDesk, factor: Factor, proof: CodeProof): Prom
   const { runtime, current, now } = desk;
   return runtime.db.unitOfWork(async (tx) => {
     if (!(await mfaStore(tx).spend(factor.userId, proof, now))) return null;
-    const token = await passSecondFactor(tx, current.viewer.sessionId, now);
+    // The password was proven when this session began.
+    const isRecent = isStepUpFresh({ stepUpAt: current.session.createdAt }, now);
+    const token = await passSecondFactor(tx, current.viewer.sessionId, isRecent ? now : null);
     await recordOwnAct(tx, desk, "second factor passed", { with: [null, proofWords[proof.kind]] });
     return token;
   });

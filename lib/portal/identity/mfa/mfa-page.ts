@@ -80,7 +80,7 @@ export const forcedConfirmation = {
   shows: ({ recoveryCodes }: FactorSetUp) => ({ recoveryCodes }),
 };
 
-export type MfaPageView =
+type MfaPageView =
   | { kind: "challenge"; next: string }
   | { kind: "enrol"; next: string; enrolment: EnrolmentView }
   | { kind: "done"; next: string };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { globalRoles } from "@/lib/access/viewer";
 import { describeChange } from "@/lib/audit/describe-change";
 import { mfaStore } from "@/lib/auth/mfa-store";
+import { resetStore } from "@/lib/auth/reset-store";
 import { sessionStore } from "@/lib/auth/store";
 import { PortalError } from "@/lib/errors";
 import { emailSchema, usernameSchema } from "@/lib/people/schema";
@@ -10,7 +11,7 @@ import { refuseTaken } from "./create";
 import { keepSecret, type OneTimeSecret, type PreparedSecret, prepareSecret, secretField } from "./one-time-secret";
 import { idField, requireUser, spareableTarget, userForm, userTarget } from "./target";
 
-export const namesForm = z.object({ userId: idField, username: usernameSchema, email: emailSchema });
+const namesForm = z.object({ userId: idField, username: usernameSchema, email: emailSchema });
 
 /** Name and e-mail address of another. */
 export const renaming = {
@@ -29,7 +30,7 @@ export const renaming = {
   },
 } satisfies ChangeDefinition<typeof namesForm, unknown, { username: string }>;
 
-export const globalRoleForm = z.object({ userId: idField, role: z.enum(globalRoles, "Choose a role.") });
+const globalRoleForm = z.object({ userId: idField, role: z.enum(globalRoles, "Choose a role.") });
 
 /** With the role the rights change, and what they must prove: every session ends. */
 export const globalRoleChange = {
@@ -42,12 +43,14 @@ export const globalRoleChange = {
     if (user.globalRole === role) throw new PortalError("conflict", "The user has this role already. Reload the page.");
     await users.setGlobalRole(userId, role);
     await sessionStore(context.tx).endAll(userId);
+    // A link that somebody of the old rank handed out must not open an account of the new one.
+    await resetStore(context.tx).forget(userId);
     const changes = describeChange({ role: user.globalRole }, { role });
     return { value: { role }, audit: { action: "global role changed", target, changes } };
   },
 } satisfies ChangeDefinition<typeof globalRoleForm, unknown, { role: string }>;
 
-export const passwordResetForm = z.object({ userId: idField, secret: secretField });
+const passwordResetForm = z.object({ userId: idField, secret: secretField });
 
 /** The old password stops working at once, also when the link is never followed; sessions end. */
 export const passwordReset = {

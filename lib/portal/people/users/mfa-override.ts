@@ -8,10 +8,10 @@ import { readSettings } from "@/lib/settings/store";
 import type { ChangeDefinition } from "../../action-core";
 import { type Inside, idField, requireOther, requireUser, userTarget } from "./target";
 
-export const mfaRequirements = ["inherit", "required", "exempt"] as const;
-export type MfaRequirement = (typeof mfaRequirements)[number];
+const mfaRequirements = ["inherit", "required", "exempt"] as const;
+type MfaRequirement = (typeof mfaRequirements)[number];
 
-export const mfaOverrideForm = z.object({
+const mfaOverrideForm = z.object({
   userId: idField,
   requirement: z.enum(mfaRequirements, "Choose one of the list."),
 });

@@ -30,5 +30,5 @@ export function whyNoAccountActs(desk: Desk, user: PortalUser): string | null {
     return "This user also belongs to a company that is not yours, so only a global administrator may change the account.";
   }
   if (user.globalRole === "Admin") return "Another administrator stands beside you: only who stands above may act.";
-  return "You do not stand above this user in every company you share.";
+  return "In a company you share, this user's role is as high as yours. Ask a global administrator.";
 }

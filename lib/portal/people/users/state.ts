@@ -57,7 +57,7 @@ export const deactivation = {
 } satisfies ChangeDefinition<typeof userForm, unknown, null>;
 
 /** The form's `sessionId` names one session; without it all of them end. */
-export const sessionsForm = z.object({ userId: idField, sessionId: idField.optional() });
+const sessionsForm = z.object({ userId: idField, sessionId: idField.optional() });
 
 export const sessionEnding = {
   may: "users.set_state",
@@ -76,12 +76,15 @@ export const sessionEnding = {
   },
 } satisfies ChangeDefinition<typeof sessionsForm, unknown, { ended: number }>;
 
-export const deletionForm = z.object({
+const deletionForm = z.object({
   userId: idField,
   confirm: z.string().trim().max(64, "Type the user name."),
 });
 
-/** Soft: name, e-mail and memberships stay with the row, so that restoring brings all of it back. */
+/**
+ * Soft: name, e-mail and memberships stay with the row, so that restoring brings all of it back. Only a registration
+ * that is declined is gone for good.
+ */
 export const deletion = {
   may: "users.delete",
   input: deletionForm,
@@ -93,10 +96,13 @@ export const deletion = {
       const words = "Type the user name exactly as it is shown.";
       throw new PortalError("invalid", words, { fields: { confirm: words } });
     }
-    await users.remove(user.id, now);
+    const isDeclined = user.state === "pending";
     await closeDoors(context, user.id);
+    if (isDeclined) await users.erasePending(user.id);
+    else await users.remove(user.id, now);
     const before = { username: user.username, email: user.email, role: user.globalRole, state: user.state };
-    return { value: null, audit: { action: "user deleted", target, changes: describeChange(before, null) } };
+    const action = isDeclined ? "registration declined" : "user deleted";
+    return { value: null, audit: { action, target, changes: describeChange(before, null) } };
   },
 } satisfies ChangeDefinition<typeof deletionForm, unknown, null>;
 
@@ -112,7 +118,7 @@ export const restoration = {
   },
 } satisfies ChangeDefinition<typeof userForm, unknown, null>;
 
-export const approvalForm = z.object({
+const approvalForm = z.object({
   userId: idField,
   companyId: idField,
   role: z.enum(companyRoles, "Choose a role."),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Target } from "@/lib/access/policy";
 import type { Db } from "@/lib/db/database";
 import { PortalError } from "@/lib/errors";
-import { findDeletedTargetUser, findTargetUser, isActorUnchanged, isLastGlobalAdmin } from "@/lib/people/target-store";
+import { findDeletedTargetUser, findTargetUser, isLastGlobalAdmin } from "@/lib/people/target-store";
 import { type AdministeredUser, userAdminStore } from "@/lib/people/user-admin-store";
 import type { ChangeContext } from "../../action-core";
 import { nothingThere } from "../further-verdict";
@@ -15,15 +15,8 @@ export type UserForm = z.output<typeof userForm>;
 
 export type Inside<I> = ChangeContext<I> & { tx: Db };
 
-/** Refuses who lost the right between the request and its turn: of two who disable each other, one is too late. */
-export async function requireUnchangedActor({ tx, viewer }: Inside<unknown>): Promise<void> {
-  if (await isActorUnchanged(tx, viewer)) return;
-  throw new PortalError("forbidden", "Your own account was changed a moment ago. Reload the page.");
-}
-
 /** The user acted on, for the policy. Whoever does not exist is answered for like somebody foreign. */
 export async function userTarget(context: Inside<UserForm>): Promise<Target> {
-  await requireUnchangedActor(context);
   const user = await findTargetUser(context.tx, context.input.userId);
   if (!user) throw nothingThere();
   return { user };
@@ -36,7 +29,6 @@ export async function spareableTarget(context: Inside<UserForm>): Promise<Target
 }
 
 export async function deletedTarget(context: Inside<UserForm>): Promise<Target> {
-  await requireUnchangedActor(context);
   const user = await findDeletedTargetUser(context.tx, context.input.userId);
   if (!user) throw nothingThere();
   return { user };

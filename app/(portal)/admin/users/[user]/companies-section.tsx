@@ -103,14 +103,14 @@ function Membership({
         <>
           {!isAdmin && offers("members.create_admin") ? (
             <ActDialog
-              label="Make administrator"
-              accessibleLabel={`Make administrator of ${name}`}
+              label="Make company administrator"
+              accessibleLabel={`Make company administrator of ${name}`}
               variant="ghost"
               title="Make company administrator"
               action={promoteMember}
               hidden={hidden}
               words={`${user.username} will manage the members, sites and keys of ${name}.`}
-              confirmLabel="Make administrator"
+              confirmLabel="Make company administrator"
               done={`Administrator of ${name} now`}
             />
           ) : null}

@@ -151,7 +151,7 @@ function Approval({ portal, user }: { portal: Portal; user: PortalUserDetail }) 
               name: "role",
               label: "With the role",
               value: "User",
-              hint: "To decline, delete the account in the danger zone below.",
+              hint: "To decline, delete the account in the danger zone below: name and e-mail are free again.",
               choices: [...companyRoles].reverse().map((value) => ({ value, label: companyRoleWords[value] })),
             },
           ]}

@@ -5,8 +5,8 @@ import { ConfirmForm } from "@/components/forms/confirm-form";
 import { FormDialog } from "@/components/forms/form-dialog";
 import { Button } from "@/components/ui/button";
 import type { FormAction } from "@/lib/portal/action-core";
+import { useAnnouncedAction } from "../../../step-up/use-announced-action";
 import { demoteMember, leaveCompany, promoteMember, removeMember } from "./actions";
-import { useAnnouncedAction } from "./use-announced-action";
 
 type Member = { userId: number; username: string };
 type Company = { id: number; name: string };
@@ -42,7 +42,7 @@ export function MemberActs({
       {promote ? (
         <Act
           {...of}
-          label="Make administrator"
+          label="Make company administrator"
           title="Make company administrator"
           action={promoteMember}
           done="is a company administrator now"

@@ -3,8 +3,8 @@
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { FormDialog } from "@/components/forms/form-dialog";
 import { Button } from "@/components/ui/button";
+import { useAnnouncedAction } from "../../../../step-up/use-announced-action";
 import { addMember } from "../actions";
-import { useAnnouncedAction } from "../use-announced-action";
 import { RoleField } from "./role-field";
 
 type Props = { company: { id: number; name: string }; candidate: { userId: number; username: string } };

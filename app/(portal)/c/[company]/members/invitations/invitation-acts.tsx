@@ -3,9 +3,9 @@
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { FormDialog } from "@/components/forms/form-dialog";
 import { Button } from "@/components/ui/button";
+import { useAnnouncedAction } from "../../../../step-up/use-announced-action";
 import { useStepUpAction } from "../../../../step-up/use-step-up-action";
 import { renewInvitation, withdrawInvitation } from "../actions";
-import { useAnnouncedAction } from "../use-announced-action";
 import { LinkShown } from "./link-shown";
 
 type Invitation = { id: number; email: string };

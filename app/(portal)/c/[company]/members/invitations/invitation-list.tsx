@@ -35,7 +35,7 @@ function InvitationState({ state }: Pick<Invitation, "state">) {
     </StatusBadge>
   ) : (
     <StatusBadge tone="warning" icon={CircleSlash}>
-      Void: the inviter may not invite any more
+      No longer valid: whoever invited has lost that right. Make a new link.
     </StatusBadge>
   );
 }

@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { notify } from "@/components/ui/notify";
 import type { FormAction } from "@/lib/portal/action-core";
-import { useStepUpAction } from "../../../step-up/use-step-up-action";
+import { useStepUpAction } from "./use-step-up-action";
 
 /**
  * For a form in a dialog: closes it after a success and says so. Said as soon as the answer is there: the refreshed
