@@ -137,28 +137,3 @@ for (const theme of themes) {
     await expectNoAxeFindings(page);
   });
 }
-
-test.describe("without scripts", () => {
-  test("a pasted code opens the invitation and joins", async ({ page, browser, baseURL }) => {
-    const name = newPerson("plain");
-    await page.goto("/c/1/members/add");
-    await page.getByLabel("E-mail", { exact: true }).fill(`${name}@example.test`);
-    await page.getByRole("button", { name: "Make the invitation" }).click();
-    const link = await shownLink(page);
-    const context = await browser.newContext({
-      baseURL: baseURL ?? "",
-      ignoreHTTPSErrors: true,
-      javaScriptEnabled: false,
-    });
-    const guest = await context.newPage();
-    await guest.goto("/join");
-    await guest.getByLabel("Code of your invitation").fill(link);
-    await guest.getByRole("button", { name: "Open the invitation" }).click();
-    await guest.getByLabel("User name").fill(name);
-    await guest.getByLabel("Password", { exact: true }).fill(guestPassword);
-    await guest.getByLabel("Password again").fill(guestPassword);
-    await guest.getByRole("button", { name: "Make my account and join" }).click();
-    await expect(guest).toHaveURL(/\/(c|home)/);
-    await context.close();
-  });
-});

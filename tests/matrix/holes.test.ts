@@ -149,9 +149,12 @@ test("no list and no page shows a stored name as HTML", async () => {
         .replace("[site]", String(things.siteId))
         .replace("[user]", String(things.userId))
         .replace("[id]", String(things.errorId));
-      const response = await fetch(portal.httpUrl + address + (query ? `?${query.replace(":key", String(things.keyId))}` : ""), {
-        headers: { cookie: boss.cookie ?? "" },
-      });
+      const response = await fetch(
+        portal.httpUrl + address + (query ? `?${query.replace(":key", String(things.keyId))}` : ""),
+        {
+          headers: { cookie: boss.cookie ?? "" },
+        },
+      );
       const type = response.headers.get("content-type") ?? "";
       const body = await response.text();
       if (type.includes("html") && body.includes("<img src=x")) shown.push(address);
