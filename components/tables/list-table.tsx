@@ -76,7 +76,7 @@ export function ListTable({
                       {row.cells[index]}
                     </Link>
                   ) : (
-                    <span className="min-w-0 max-sm:text-right">{row.cells[index]}</span>
+                    <span className={cn("min-w-0", index > 0 && "max-sm:text-right")}>{row.cells[index]}</span>
                   )}
                 </TableCell>
               ))}
