@@ -81,8 +81,6 @@ const packageFields = (things: Things) => ({
   eventLogMb: "5",
 });
 
-/** They have the members page for it. */
-const notOnUsersPage = { CompanyAdmin: "forbidden" } as const;
 /** A CompanyAdmin leaves too, unless they are the last one; a plain User does so from their account. */
 const leavesFromAccount = { User: "forbidden", CompanyAdmin: "allow" } as const;
 
@@ -111,20 +109,6 @@ export const actionEntries: Record<string, ActionEntry> = {
   [`${users}#deleteUser`]: onAccount("users.delete", (things) => ({ confirm: things.username })),
   [`${users}#restoreUser`]: { ...onAccount("users.delete"), deleted: true },
   [`${users}#approveUser`]: onAccount("users.approve", (things) => ({ ...companyIdOf(things), role: "User" })),
-  [`${users}#addToCompany`]: {
-    ...inCompany("members.add_existing", "/admin/users", (things) => ({
-      ...companyIdOf(things),
-      userId: String(things.userId),
-      role: "User",
-    })),
-    instead: notOnUsersPage,
-  },
-  [`${users}#promoteMember`]: {
-    ...ofMember("members.create_admin", "/admin/users", "member"),
-    instead: notOnUsersPage,
-  },
-  [`${users}#demoteMember`]: ofMember("members.remove_admin", "/admin/users", "companyAdmin"),
-  [`${users}#removeMember`]: { ...ofMember("members.remove_user", "/admin/users", "member"), instead: notOnUsersPage },
 
   [`${members}#promoteMember`]: ofMember("members.create_admin", "/c/:company/members", "member"),
   [`${members}#demoteMember`]: ofMember("members.remove_admin", "/c/:company/members", "companyAdmin"),

@@ -1,34 +1,21 @@
 import net from "node:net";
 import type { Database } from "@/lib/db/database";
-import { openDatabase } from "@/lib/db/open";
-import { type RunningPortal, startPortal } from "../running-portal";
-import { freshTarget } from "../store/engines";
+import type { RunningPortal } from "../running-portal";
 import { builtActions } from "./call";
+import { type Stage, startStage } from "./stage";
 import { makeCompany, signedInAs } from "./world";
 
 let portal: RunningPortal;
 let db: Database;
-let drop: () => Promise<void>;
+let stage: Stage;
 
 beforeAll(async () => {
-  const fresh = await freshTarget("sqlite");
-  drop = fresh.drop;
-  const file = fresh.target.engine === "sqlite" ? fresh.target.file : "";
-  portal = await startPortal({
-    DATABASE_URL: `sqlite:////${file.slice(1)}`,
-    ENABLE_RATE_LIMITING: "false",
-    INITIAL_ADMIN_PASSWORD: "correct-horse-battery-9",
-    SESSION_COOKIE_SECURE: "false",
-    SSL: "off",
-    LOG_LEVEL: "error",
-  });
-  db = await openDatabase(fresh.target);
+  stage = await startStage({ ENABLE_RATE_LIMITING: "false" });
+  ({ portal, db } = stage);
 }, 90_000);
 
 afterAll(async () => {
-  await db?.close();
-  await portal?.stop();
-  await drop?.();
+  await stage?.end();
 });
 
 /** Sends the head of a request and half of its body, and cuts the connection. */

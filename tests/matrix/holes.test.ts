@@ -1,13 +1,13 @@
 import type { Database } from "@/lib/db/database";
-import { openDatabase } from "@/lib/db/open";
-import { type RunningPortal, startPortal } from "../running-portal";
-import { freshTarget } from "../store/engines";
+import type { RunningPortal } from "../running-portal";
 import { builtActions, callAction, visit } from "./call";
 import { pageEntries } from "./page-entries";
+import { type Stage, startStage } from "./stage";
 import { makeCompany, makeThings, type Signed, signedInAs, type Things } from "./world";
 
 // What the earlier product got wrong (5-access), tried against the built server over HTTP.
 const users = "app/(portal)/admin/users/actions.ts";
+const members = "app/(portal)/c/[company]/members/actions.ts";
 const login = "app/(signed-out)/login/actions.ts#signIn";
 const signOut = "app/(signed-out)/sign-out/actions.ts#signOut";
 const administrator = "superadmin";
@@ -17,33 +17,19 @@ const html = "<img src=x onerror=alert(1)>";
 
 let portal: RunningPortal;
 let db: Database;
-let drop: () => Promise<void>;
+let stage: Stage;
 let own: number;
 let boss: Signed;
 
 beforeAll(async () => {
-  const fresh = await freshTarget("sqlite");
-  drop = fresh.drop;
-  const file = fresh.target.engine === "sqlite" ? fresh.target.file : "";
-  portal = await startPortal({
-    DATABASE_URL: `sqlite:////${file.slice(1)}`,
-    INITIAL_ADMIN_PASSWORD: password,
-    INITIAL_API_KEY: apiKey,
-    SESSION_COOKIE_SECURE: "false",
-    SSL: "off",
-    LOG_LEVEL: "error",
-    LOGIN_LIMIT: "5",
-    LOGIN_PERIOD: "600",
-  });
-  db = await openDatabase(fresh.target);
+  stage = await startStage({ INITIAL_API_KEY: apiKey, LOGIN_LIMIT: "5", LOGIN_PERIOD: "600" });
+  ({ portal, db } = stage);
   own = await makeCompany(db, "Own");
   boss = await signedInAs(db, "GlobalAdmin", own);
 }, 90_000);
 
 afterAll(async () => {
-  await db?.close();
-  await portal?.stop();
-  await drop?.();
+  await stage?.end();
 });
 
 function call(name: string, cookie: string | null, page: string, fields: Record<string, string>, headers = {}) {
@@ -91,7 +77,7 @@ test("a removed membership closes the company on the next request", async () => 
   const { viewer } = await somebody();
   expect((await visit(portal.httpUrl, viewer.cookie, `/c/${own}/dashboard`)).kind).toBe("ok");
   const fields = { userId: String(viewer.userId), companyId: String(own) };
-  expect((await call(`${users}#removeMember`, boss.cookie, "/admin/users", fields)).code).toBe("ok");
+  expect((await call(`${members}#removeMember`, boss.cookie, "/admin/users", fields)).code).toBe("ok");
   expect((await visit(portal.httpUrl, viewer.cookie, `/c/${own}/dashboard`)).code).toBe("not_found");
 });
 
@@ -108,12 +94,12 @@ test("an Admin cannot take over an account of another company", async () => {
   const stranger = await makeThings(db, elsewhere, "stranger");
   const admin = await signedInAs(db, "Admin", own);
   const fields = { userId: String(stranger.userId), companyId: String(own), role: "User" };
-  const added = await call(`${users}#addToCompany`, admin.cookie, "/admin/users", fields);
+  const added = await call(`${members}#addMember`, admin.cookie, "/admin/users", fields);
   expect(added.kind).not.toBe("ok");
   const reset = { userId: String(stranger.userId), secret: "link" };
   expect((await call(`${users}#resetPassword`, admin.cookie, "/admin/users", reset)).code).toBe("not_found");
-  const members = await db.prisma.membership.findMany({ where: { userId: stranger.userId } });
-  expect(members.map((row) => row.companyId)).toEqual([elsewhere]);
+  const memberships = await db.prisma.membership.findMany({ where: { userId: stranger.userId } });
+  expect(memberships.map((row) => row.companyId)).toEqual([elsewhere]);
 });
 
 test.each(["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"])(

@@ -1,12 +1,11 @@
 import { readdirSync } from "node:fs";
 import type { Database } from "@/lib/db/database";
-import { openDatabase } from "@/lib/db/open";
-import { type RunningPortal, startPortal } from "../running-portal";
-import { freshTarget } from "../store/engines";
+import type { RunningPortal } from "../running-portal";
 import { type ActionEntry, actionEntries, openActions } from "./action-entries";
 import { builtActions, callAction, type Outcome, visit } from "./call";
 import { expectedOf } from "./expected";
 import { otherDoors, type PageEntry, pageEntries } from "./page-entries";
+import { type Stage, startStage } from "./stage";
 import {
   absentThings,
   canary,
@@ -21,27 +20,16 @@ import {
   type Things,
 } from "./world";
 
-// The built server must be there: `npm test` builds before it runs this.
 let portal: RunningPortal;
 let db: Database;
-let drop: () => Promise<void>;
+let stage: Stage;
 let own: number;
 let foreign: number;
 const count = { attempts: 0, allowed: 0, refused: 0 };
 
 beforeAll(async () => {
-  const fresh = await freshTarget("sqlite");
-  drop = fresh.drop;
-  const file = fresh.target.engine === "sqlite" ? fresh.target.file : "";
-  portal = await startPortal({
-    DATABASE_URL: `sqlite:////${file.slice(1)}`,
-    ENABLE_RATE_LIMITING: "false",
-    INITIAL_ADMIN_PASSWORD: "correct-horse-battery-9",
-    SESSION_COOKIE_SECURE: "false",
-    SSL: "off",
-    LOG_LEVEL: "error",
-  });
-  db = await openDatabase(fresh.target);
+  stage = await startStage({ ENABLE_RATE_LIMITING: "false" });
+  ({ portal, db } = stage);
   own = await makeCompany(db, "Own");
   foreign = await makeCompany(db, canary);
   await db.unitOfWork((tx) => tx.prisma.settings.updateMany({ data: { allowRegistration: true } }));
@@ -50,9 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const { attempts, allowed, refused } = count;
   process.stdout.write(`policy over HTTP: ${attempts} attempts, ${allowed} allowed, ${refused} refused\n`);
-  await db?.close();
-  await portal?.stop();
-  await drop?.();
+  await stage?.end();
 });
 
 async function thingsAt(place: Place, deleted = false): Promise<Things> {

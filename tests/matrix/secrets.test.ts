@@ -1,42 +1,29 @@
 import { randomBytes } from "node:crypto";
 import { describeApiKey } from "@/lib/agents/api-key";
 import type { Database } from "@/lib/db/database";
-import { openDatabase } from "@/lib/db/open";
-import { type RunningPortal, startPortal } from "../running-portal";
-import { freshTarget } from "../store/engines";
+import type { RunningPortal } from "../running-portal";
 import { pageEntries } from "./page-entries";
+import { type Stage, startStage } from "./stage";
 import { makeCompany, makeThings, roles, signedInAs, type Things } from "./world";
 
 let portal: RunningPortal;
 let db: Database;
-let drop: () => Promise<void>;
+let stage: Stage;
 let own: number;
 let things: Things;
 /** What no page may ever hold: its name for the message, and the text. */
 const secrets = new Map<string, string>();
 
 beforeAll(async () => {
-  const fresh = await freshTarget("sqlite");
-  drop = fresh.drop;
-  const file = fresh.target.engine === "sqlite" ? fresh.target.file : "";
-  portal = await startPortal({
-    DATABASE_URL: `sqlite:////${file.slice(1)}`,
-    ENABLE_RATE_LIMITING: "false",
-    INITIAL_ADMIN_PASSWORD: "correct-horse-battery-9",
-    SESSION_COOKIE_SECURE: "false",
-    SSL: "off",
-    LOG_LEVEL: "error",
-  });
-  db = await openDatabase(fresh.target);
+  stage = await startStage({ ENABLE_RATE_LIMITING: "false" });
+  ({ portal, db } = stage);
   own = await makeCompany(db, "Own");
   things = await makeThings(db, own, "own");
   await plant();
 }, 90_000);
 
 afterAll(async () => {
-  await db?.close();
-  await portal?.stop();
-  await drop?.();
+  await stage?.end();
 });
 
 /** Marks every secret column of the user, site and company that the pages show. */

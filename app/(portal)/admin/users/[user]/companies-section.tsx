@@ -1,8 +1,9 @@
 import { companyRoles, globalRoles } from "@/lib/access/viewer";
 import { isOffered, type PortalUserDetail } from "@/lib/portal/people/users/rights";
 import type { Portal } from "@/lib/portal/portal";
+import { addMember, demoteMember, promoteMember, removeMember } from "../../../c/[company]/members/actions";
 import { ActDialog } from "../act-dialog";
-import { addToCompany, changeGlobalRole, demoteMember, promoteMember, removeMember } from "../actions";
+import { changeGlobalRole } from "../actions";
 import { ChoiceForm } from "../choice-form";
 import { companyRoleWords, globalRoleHints, globalRoleWords } from "../user-words";
 import { Row, Section } from "./section";
@@ -57,7 +58,7 @@ export function CompaniesSection({ portal, user }: { portal: Portal; user: Porta
       {addable.length > 0 ? (
         <ChoiceForm
           key={`add ${[...known].join()}`}
-          action={addToCompany}
+          action={addMember}
           hidden={{ userId }}
           submitLabel="Add to company"
           done="Added to the company"

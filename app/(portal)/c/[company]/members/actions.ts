@@ -4,7 +4,12 @@ import { adminAction } from "@/lib/portal/action";
 import * as invitations from "@/lib/portal/people/invitations";
 import * as members from "@/lib/portal/people/members";
 
-const refresh = ({ companyId }: { companyId: number }) => [`/c/${companyId}/members`, `/c/${companyId}/members/add`];
+/** A user's own page shows the memberships too, and changes them with these actions. */
+const refresh = ({ companyId }: { companyId: number }) => [
+  `/c/${companyId}/members`,
+  `/c/${companyId}/members/add`,
+  "/admin/users",
+];
 
 export const promoteMember = adminAction({
   may: "members.create_admin",
